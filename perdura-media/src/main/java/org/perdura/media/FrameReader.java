@@ -1,0 +1,23 @@
+package org.perdura.media;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A film, read frame by frame in the order of presentation. */
+public interface FrameReader extends AutoCloseable {
+
+  VideoInfo info();
+
+  /**
+   * The next frame, or null after the last.
+   *
+   * @throws IOException if nothing more can be read for a reason other than the end of the file
+   */
+  Frame read() throws IOException;
+
+  /** One line for each thing that was wrong with the input and was survived so far. */
+  List<String> warnings();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,19 @@
+package org.perdura.media;
+
+import java.io.IOException;
+
+/**
+ * A film being written. It appears under its own name only by {@link #finish}; closed before that,
+ * nothing remains of it.
+ */
+public interface FrameWriter extends AutoCloseable {
+
+  /** Appends a frame; its pts must be above that of the frame before. */
+  void write(Frame frame) throws IOException;
+
+  /** Writes what is still held back and puts the film in its place. */
+  void finish() throws IOException;
+
+  @Override
+  void close();
+}

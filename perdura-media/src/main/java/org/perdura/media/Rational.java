@@ -1,0 +1,20 @@
+package org.perdura.media;
+
+/** An exact fraction, as time bases and frame rates are given. */
+public record Rational(int numerator, int denominator) {
+
+  public Rational {
+    if (denominator <= 0) {
+      throw new IllegalArgumentException(numerator + "/" + denominator + ": denominator must be > 0");
+    }
+  }
+
+  public double value() {
+    return (double) numerator / denominator;
+  }
+
+  @Override
+  public String toString() {
+    return numerator + "/" + denominator;
+  }
+}
