@@ -5,7 +5,8 @@ public record Rational(int numerator, int denominator) {
 
   public Rational {
     if (denominator <= 0) {
-      throw new IllegalArgumentException(numerator + "/" + denominator + ": denominator must be > 0");
+      throw new IllegalArgumentException(
+          numerator + "/" + denominator + ": denominator must be > 0");
     }
   }
 
