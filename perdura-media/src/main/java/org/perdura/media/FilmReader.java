@@ -1,0 +1,295 @@
+package org.perdura.media;
+
+import static org.bytedeco.ffmpeg.global.avcodec.*;
+import static org.bytedeco.ffmpeg.global.avformat.*;
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+
+/**
+ * A video file, read frame by frame. Frames come upright and cropped as the file asks for; times
+ * are those of the file, except that transport and program streams, whose clocks start anywhere,
+ * are moved to begin near 0.
+ */
+final class FilmReader implements FrameReader {
+
+  private static final Rational ANY_RATE = new Rational(25, 1);
+  private static final Rational SQUARE = new Rational(1, 1);
+  private static final Rational MICROSECONDS = new Rational(1, AV_TIME_BASE);
+
+  private final Path file;
+  private final VideoDecoder decoder;
+  private final ToRgb toRgb;
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private final VideoInfo info;
+  private final Orientation orientation;
+  private final int[] crop;
+  private final long startOffset;
+  private final int storedWidth;
+  private final int storedHeight;
+  private AVFrame pending;
+  private long delivered;
+  private long damagedFrames;
+  private long nextPts;
+  private boolean ended;
+
+  /**
+   * @param demuxer FFmpeg's name of the container, or null to find it out
+   */
+  FilmReader(Path file, String demuxer, int threads) throws IOException {
+    this.file = file;
+    toRgb = new ToRgb(file);
+    decoder = new VideoDecoder(file, demuxer, threads);
+    try {
+      // Orientation, range and bits are only certain once a frame is there.
+      pending = decoder.next();
+      if (pending == null) {
+        throw new IOException(file + ": not one frame could be decoded");
+      }
+      AVStream stream = decoder.stream();
+      crop = crop(stream);
+      orientation = orientation(stream, pending);
+      startOffset = startOffset(decoder.format(), stream);
+      storedWidth = pending.width();
+      storedHeight = pending.height();
+      info = info(stream, pending);
+      warnAbout(pending);
+    } catch (IOException | RuntimeException e) {
+      decoder.close();
+      throw e;
+    }
+  }
+
+  private VideoInfo info(AVStream stream, AVFrame first) {
+    int width = storedWidth - crop[2] - crop[3];
+    int height = storedHeight - crop[0] - crop[1];
+    Rational timeBase = Av.rational(stream.time_base(), new Rational(1, 1000));
+    Rational rate = Av.rational(av_guess_frame_rate(decoder.format(), stream, null), ANY_RATE);
+    Rational aspect =
+        Av.rational(av_guess_sample_aspect_ratio(decoder.format(), stream, first), SQUARE);
+    boolean turned = orientation.swapsSides();
+    if (turned) {
+      aspect = new Rational(aspect.denominator(), aspect.numerator());
+    }
+    return new VideoInfo(
+        turned ? height : width,
+        turned ? width : height,
+        ToRgb.bits(first),
+        timeBase,
+        rate,
+        expectedFrames(stream, timeBase, rate),
+        ToRgb.coding(first),
+        aspect);
+  }
+
+  private long expectedFrames(AVStream stream, Rational timeBase, Rational rate) {
+    if (stream.nb_frames() > 0) {
+      return stream.nb_frames();
+    }
+    double seconds = streamSeconds(stream, timeBase);
+    if (Double.isNaN(seconds) && decoder.format().duration() != AV_NOPTS_VALUE) {
+      seconds = decoder.format().duration() / (double) AV_TIME_BASE;
+    }
+    return Double.isNaN(seconds) || seconds <= 0 ? -1 : Math.round(seconds * rate.value());
+  }
+
+  /** The length of the video stream alone, which Matroska notes as a tag; NaN where unknown. */
+  private static double streamSeconds(AVStream stream, Rational timeBase) {
+    if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
+      return stream.duration() * timeBase.value();
+    }
+    AVDictionaryEntry tag = av_dict_get(stream.metadata(), "DURATION", null, 0);
+    if (tag == null) {
+      return Double.NaN;
+    }
+    String[] parts = tag.value().getString().split(":");
+    try {
+      return Integer.parseInt(parts[0]) * 3600
+          + Integer.parseInt(parts[1]) * 60
+          + Double.parseDouble(parts[2]);
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      return Double.NaN;
+    }
+  }
+
+  private static long startOffset(AVFormatContext format, AVStream stream) {
+    boolean runningClock = (format.iformat().flags() & AVFMT_TS_DISCONT) != 0;
+    long start = format.start_time();
+    if (!runningClock || start == AV_NOPTS_VALUE) {
+      return 0;
+    }
+    return Av.rescale(start, MICROSECONDS, Av.rational(stream.time_base(), MICROSECONDS));
+  }
+
+  /** Pixels to leave away at the top, bottom, left and right, as the container asks for. */
+  private static int[] crop(AVStream stream) {
+    byte[] data = sideData(stream, AV_PKT_DATA_FRAME_CROPPING, 16);
+    if (data == null) {
+      return new int[4];
+    }
+    var sides = new int[4];
+    ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(sides);
+    return sides;
+  }
+
+  private Orientation orientation(AVStream stream, AVFrame first) {
+    int[] matrix = displayMatrix(stream, first);
+    if (matrix == null) {
+      return Orientation.UPRIGHT;
+    }
+    Orientation turn = Orientation.ofDisplayMatrix(matrix);
+    if (turn == null) {
+      warn("is turned by no quarter of a circle: left as stored");
+      return Orientation.UPRIGHT;
+    }
+    return turn;
+  }
+
+  private static int[] displayMatrix(AVStream stream, AVFrame first) {
+    AVFrameSideData ofFrame = av_frame_get_side_data(first, AV_FRAME_DATA_DISPLAYMATRIX);
+    var matrix = new int[9];
+    if (ofFrame != null) {
+      new IntPointer(ofFrame.data()).get(matrix);
+      return matrix;
+    }
+    byte[] data = sideData(stream, AV_PKT_DATA_DISPLAYMATRIX, 36);
+    if (data == null) {
+      return null;
+    }
+    ByteBuffer.wrap(data).order(ByteOrder.nativeOrder()).asIntBuffer().get(matrix);
+    return matrix;
+  }
+
+  private static byte[] sideData(AVStream stream, int type, int size) {
+    AVPacketSideData found =
+        av_packet_side_data_get(
+            stream.codecpar().coded_side_data(), stream.codecpar().nb_coded_side_data(), type);
+    if (found == null || found.size() < size) {
+      return null;
+    }
+    var data = new byte[size];
+    new BytePointer(found.data()).get(data);
+    return data;
+  }
+
+  private void warnAbout(AVFrame first) {
+    if (ToRgb.hasAlpha(first)) {
+      warn("its alpha channel is dropped");
+    }
+    if ((first.flags() & AVFrame.AV_FRAME_FLAG_INTERLACED) != 0) {
+      warn("is interlaced: its fields are treated as whole frames");
+    }
+  }
+
+  private void warn(String what) {
+    warnings.add(file + ": " + what);
+  }
+
+  @Override
+  public VideoInfo info() {
+    return info;
+  }
+
+  @Override
+  public Frame read() throws IOException {
+    if (ended) {
+      return null;
+    }
+    AVFrame frame = pending != null ? pending : decoder.next();
+    pending = null;
+    if (frame == null) {
+      ended = true;
+      warnAboutDamage();
+      return null;
+    }
+    if (frame.width() != storedWidth || frame.height() != storedHeight) {
+      throw new IOException(
+          "%s: frame %d is %dx%d, but the film began with %dx%d"
+              .formatted(
+                  file, delivered, frame.width(), frame.height(), storedWidth, storedHeight));
+    }
+    if (frame.decode_error_flags() != 0 || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0) {
+      damagedFrames++;
+    }
+    byte[] stored = toRgb.convert(frame, crop);
+    int pixel = Frame.CHANNELS * info.bits() / 8;
+    boolean turned = orientation.swapsSides();
+    byte[] upright =
+        orientation.apply(
+            stored,
+            turned ? info.height() : info.width(),
+            turned ? info.width() : info.height(),
+            pixel);
+    long duration = duration(frame);
+    long pts = pts(frame);
+    nextPts = pts + duration;
+    delivered++;
+    return new Frame(info.width(), info.height(), info.bits(), upright, pts, duration);
+  }
+
+  private long duration(AVFrame frame) {
+    if (frame.duration() > 0) {
+      return frame.duration();
+    }
+    var frameTime = new Rational(info.frameRate().denominator(), info.frameRate().numerator());
+    return Math.max(1, Av.rescale(1, frameTime, info.timeBase()));
+  }
+
+  private long pts(AVFrame frame) {
+    long given = frame.best_effort_timestamp();
+    if (given == AV_NOPTS_VALUE) {
+      return nextPts;
+    }
+    long pts = given - startOffset;
+    if (delivered > 0 && pts <= lastPts) {
+      warn("its time stamps run backwards: straightened");
+      pts = lastPts + 1;
+    }
+    lastPts = pts;
+    return pts;
+  }
+
+  private long lastPts;
+
+  private void warnAboutDamage() {
+    if (damagedFrames + decoder.damagedPackets() > 0) {
+      warn((damagedFrames + decoder.damagedPackets()) + " frames are damaged");
+    }
+    long expected = decoder.stream().nb_frames();
+    boolean cutShort =
+        expected > 0 ? decoder.packets() < expected : delivered < 0.9 * info.frames();
+    if (cutShort) {
+      long all = expected > 0 ? expected : info.frames();
+      warn("ends early after %d of %d frames".formatted(delivered, all));
+    } else if (!decoder.brokenBy().isEmpty()) {
+      warn("ends early after %d frames (%s)".formatted(delivered, decoder.brokenBy()));
+    }
+  }
+
+  @Override
+  public List<String> warnings() {
+    return new ArrayList<>(warnings);
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+    toRgb.close();
+    decoder.close();
+  }
+}

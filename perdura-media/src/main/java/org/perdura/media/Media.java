@@ -1,0 +1,61 @@
+package org.perdura.media;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The door to films and pictures: opens what is to be read, creates what is to be written. */
+public final class Media {
+
+  private Media() {}
+
+  /** Opens with {@link ReaderOptions#DEFAULT}. */
+  public static FrameReader open(String spec) throws IOException {
+    return open(spec, ReaderOptions.DEFAULT);
+  }
+
+  /**
+   * Opens a film.
+   *
+   * <p>Frames come upright: rotation and cropping noted in the file are applied. Where a video does
+   * not say how its colour is coded, BT.601 is taken below 720 rows and BT.709 from there on, in
+   * limited range.
+   *
+   * @param spec a video file; a picture; a folder of pictures; a numbered pattern ({@code
+   *     frames/%04d.png}); or a glob ({@code frames/*.png}). Pictures are taken in natural order
+   *     ({@code frame_2} before {@code frame_10}).
+   * @throws IOException one line naming the file and what is wrong with it
+   */
+  public static FrameReader open(String spec, ReaderOptions options) throws IOException {
+    Path path = literal(spec);
+    if (path != null && Files.isDirectory(path)) {
+      return new SequenceReader(SequenceFiles.ofFolder(path), options);
+    }
+    if (path != null) {
+      if (!Files.isReadable(path)) {
+        throw new IOException(path + ": permission denied");
+      }
+      return PictureKind.sniff(path) != null
+          ? new SequenceReader(List.of(path), options)
+          : new FilmReader(path, null, options.threads());
+    }
+    if (SequenceFiles.isNumbered(spec)) {
+      return new SequenceReader(SequenceFiles.ofPattern(spec), options);
+    }
+    if (SequenceFiles.isGlob(spec)) {
+      return new SequenceReader(SequenceFiles.ofGlob(spec), options);
+    }
+    throw new IOException(spec + ": no such file");
+  }
+
+  /** The file or folder of exactly this name, whatever signs are in it; null if there is none. */
+  private static Path literal(String spec) {
+    try {
+      Path path = Path.of(spec);
+      return Files.exists(path) ? path : null;
+    } catch (java.nio.file.InvalidPathException e) {
+      return null;
+    }
+  }
+}

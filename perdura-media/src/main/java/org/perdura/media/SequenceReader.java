@@ -1,0 +1,87 @@
+package org.perdura.media;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Pictures in a row, read as a film of a given frame rate; frame i has the time i / rate. */
+final class SequenceReader implements FrameReader {
+
+  private final List<Path> files;
+  private final ReaderOptions options;
+  private final VideoInfo info;
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private Frame first;
+  private int next;
+
+  SequenceReader(List<Path> files, ReaderOptions options) throws IOException {
+    this.files = List.copyOf(files);
+    this.options = options;
+    PictureSizes.check(files);
+    first = load(files.get(0));
+    Rational rate = options.frameRate();
+    info =
+        new VideoInfo(
+            first.width(),
+            first.height(),
+            first.bits(),
+            new Rational(rate.denominator(), rate.numerator()),
+            rate,
+            files.size(),
+            ColorCoding.RGB);
+  }
+
+  private Frame load(Path file) throws IOException {
+    try (FilmReader reader = openPicture(file, options.threads())) {
+      Frame frame = reader.read();
+      warnings.addAll(reader.warnings());
+      return frame;
+    }
+  }
+
+  static FilmReader openPicture(Path file, int threads) throws IOException {
+    PictureKind kind = PictureKind.sniff(file);
+    if (kind == null) {
+      throw new IOException(file + ": not a picture (PNG, JPEG, TIFF, BMP, PPM or PGM)");
+    }
+    return new FilmReader(file, kind.demuxer(), threads);
+  }
+
+  @Override
+  public VideoInfo info() {
+    return info;
+  }
+
+  @Override
+  public Frame read() throws IOException {
+    if (next == files.size()) {
+      return null;
+    }
+    Path file = files.get(next);
+    Frame frame = next == 0 && first != null ? first : load(file);
+    first = null;
+    if (frame.width() != info.width() || frame.height() != info.height()) {
+      throw PictureSizes.mixed(file, frame.width(), frame.height(), info.width(), info.height());
+    }
+    if (frame.bits() != info.bits()) {
+      throw new IOException(
+          "%s: %d bits a sample, but the sequence began with %d"
+              .formatted(file, frame.bits(), info.bits()));
+    }
+    return new Frame(frame.width(), frame.height(), frame.bits(), frame.pixels(), next++, 1);
+  }
+
+  @Override
+  public List<String> warnings() {
+    return new ArrayList<>(warnings);
+  }
+
+  @Override
+  public void close() {
+    next = files.size();
+    first = null;
+  }
+}

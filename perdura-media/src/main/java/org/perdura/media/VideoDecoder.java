@@ -1,0 +1,189 @@
+package org.perdura.media;
+
+import static org.bytedeco.ffmpeg.global.avcodec.*;
+import static org.bytedeco.ffmpeg.global.avformat.*;
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** The decoded frames of one file's video stream, as FFmpeg has them. */
+final class VideoDecoder implements AutoCloseable {
+
+  /** They accept any text, or open further files and network addresses named in one. */
+  private static final Set<String> NOT_FILMS =
+      Set.of("tty", "bin", "xbin", "adf", "idf", "hls", "dash", "concat", "sdp", "rtsp", "lrc");
+
+  private final Path file;
+  private final AVFormatContext format = new AVFormatContext(null);
+  private final AVPacket packet;
+  private final AVFrame frame;
+  private AVStream stream;
+  private AVCodecContext codec;
+  private boolean drained;
+  private long packets;
+  private long damagedPackets;
+  private String brokenBy = "";
+
+  /**
+   * @param demuxer FFmpeg's name of the container, or null to find it out
+   */
+  VideoDecoder(Path file, String demuxer, int threads) throws IOException {
+    Av.load();
+    this.file = file;
+    packet = Av.allocated(av_packet_alloc());
+    frame = Av.allocated(av_frame_alloc());
+    try {
+      openContainer(demuxer);
+      openCodec(threads);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void openContainer(String demuxer) throws IOException {
+    AVInputFormat input = demuxer == null ? null : av_find_input_format(demuxer);
+    var options = new AVDictionary(null);
+    av_dict_set(options, "protocol_whitelist", "file", 0);
+    int result;
+    try {
+      result = avformat_open_input(format, Av.url(file), input, options);
+    } finally {
+      av_dict_free(options);
+    }
+    if (result == AVERROR_INVALIDDATA
+        || (result >= 0 && NOT_FILMS.contains(format.iformat().name().getString()))) {
+      throw new IOException(file + ": not a video file, or too damaged to be opened");
+    }
+    Av.check(result, file, "opening");
+    Av.check(avformat_find_stream_info(format, (AVDictionary) null), file, "looking for streams");
+  }
+
+  private void openCodec(int threads) throws IOException {
+    var decoder = new AVCodec(null);
+    int index = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, decoder, 0);
+    if (index == AVERROR_STREAM_NOT_FOUND) {
+      throw new IOException(file + ": has no video stream");
+    }
+    if (index == AVERROR_DECODER_NOT_FOUND) {
+      int found = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+      String name =
+          found < 0
+              ? "its codec"
+              : avcodec_get_name(format.streams(found).codecpar().codec_id()).getString();
+      throw new IOException(file + ": no decoder for " + name + " in this build of FFmpeg");
+    }
+    Av.check(index, file, "looking for a video stream");
+    for (int i = 0; i < format.nb_streams(); i++) {
+      format.streams(i).discard(i == index ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
+    }
+    stream = format.streams(index);
+    codec = Av.allocated(avcodec_alloc_context3(decoder));
+    Av.check(avcodec_parameters_to_context(codec, stream.codecpar()), file, "opening the decoder");
+    codec.pkt_timebase(stream.time_base());
+    codec.thread_count(threads);
+    Av.check(avcodec_open2(codec, decoder, (AVDictionary) null), file, "opening the decoder");
+  }
+
+  AVFormatContext format() {
+    return format;
+  }
+
+  AVStream stream() {
+    return stream;
+  }
+
+  /** Packets of the video stream read so far. */
+  long packets() {
+    return packets;
+  }
+
+  long damagedPackets() {
+    return damagedPackets;
+  }
+
+  /** Why reading stopped before the end of the file; empty if it did not. */
+  String brokenBy() {
+    return brokenBy;
+  }
+
+  /** The next decoded frame, valid until the next call; null after the last. */
+  AVFrame next() throws IOException {
+    while (true) {
+      int result = avcodec_receive_frame(codec, frame);
+      if (result >= 0) {
+        return frame;
+      }
+      if (result == AVERROR_EOF) {
+        return null;
+      }
+      if (result == AVERROR_EAGAIN()) {
+        feed();
+      } else if (drained) {
+        return null;
+      } else {
+        // One frame could not be decoded; the next may.
+        damagedPackets++;
+        feed();
+      }
+    }
+  }
+
+  private void feed() throws IOException {
+    while (!drained) {
+      int result = av_read_frame(format, packet);
+      if (result == AVERROR_EAGAIN()) {
+        continue;
+      }
+      if (result < 0) {
+        // Both the end and damage end the film here; what was held back still comes out.
+        brokenBy = result == AVERROR_EOF ? "" : Av.text(result);
+        drained = true;
+        avcodec_send_packet(codec, null);
+        return;
+      }
+      try {
+        if (packet.stream_index() != stream.index()) {
+          continue;
+        }
+        if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+          damagedPackets++;
+          continue;
+        }
+        packets++;
+        int sent = avcodec_send_packet(codec, packet);
+        if (sent < 0) {
+          damagedPackets++;
+          continue;
+        }
+        return;
+      } finally {
+        av_packet_unref(packet);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (codec != null) {
+      avcodec_free_context(codec);
+      codec = null;
+    }
+    if (!format.isNull()) {
+      avformat_close_input(format);
+      format.setNull();
+    }
+    av_frame_free(frame);
+    av_packet_free(packet);
+  }
+}
