@@ -46,6 +46,7 @@ final class FilmReader implements FrameReader {
   private long delivered;
   private long damagedFrames;
   private long nextPts;
+  private long lastPts;
   private boolean ended;
 
   /**
@@ -84,7 +85,7 @@ final class FilmReader implements FrameReader {
         Av.rational(av_guess_sample_aspect_ratio(decoder.format(), stream, first), SQUARE);
     boolean turned = orientation.swapsSides();
     if (turned) {
-      aspect = new Rational(aspect.denominator(), aspect.numerator());
+      aspect = aspect.inverse();
     }
     return new VideoInfo(
         turned ? height : width,
@@ -117,7 +118,7 @@ final class FilmReader implements FrameReader {
     if (tag == null) {
       return Double.NaN;
     }
-    String[] parts = tag.value().getString().split(":");
+    String[] parts = tag.value().getString().split(":", -1);
     try {
       return Integer.parseInt(parts[0]) * 3600
           + Integer.parseInt(parts[1]) * 60
@@ -246,7 +247,7 @@ final class FilmReader implements FrameReader {
     if (frame.duration() > 0) {
       return frame.duration();
     }
-    var frameTime = new Rational(info.frameRate().denominator(), info.frameRate().numerator());
+    var frameTime = info.frameRate().inverse();
     return Math.max(1, Av.rescale(1, frameTime, info.timeBase()));
   }
 
@@ -263,8 +264,6 @@ final class FilmReader implements FrameReader {
     lastPts = pts;
     return pts;
   }
-
-  private long lastPts;
 
   private void warnAboutDamage() {
     if (damagedFrames + decoder.damagedPackets() > 0) {

@@ -2,31 +2,32 @@ package org.perdura.media;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /** The formats of single pictures, told by their first bytes, whatever a file is called. */
 enum PictureKind {
-  PNG("png_pipe", "\u0089PNG\r\n\u001a\n", List.of("png")),
-  JPEG("jpeg_pipe", "\u00ff\u00d8\u00ff", List.of("jpg", "jpeg")),
-  TIFF_LITTLE("tiff_pipe", "II*\0", List.of("tif", "tiff")),
-  TIFF_BIG("tiff_pipe", "MM\0*", List.of()),
-  BMP("bmp_pipe", "BM", List.of("bmp")),
-  PPM("ppm_pipe", "P6", List.of("ppm")),
-  PGM("pgm_pipe", "P5", List.of("pgm"));
+  PNG("png_pipe", "\u0089PNG\r\n\u001a\n", "png"),
+  JPEG("jpeg_pipe", "\u00ff\u00d8\u00ff", "jpg jpeg"),
+  TIFF_LITTLE("tiff_pipe", "II*\0", "tif tiff"),
+  TIFF_BIG("tiff_pipe", "MM\0*", ""),
+  BMP("bmp_pipe", "BM", "bmp"),
+  PPM("ppm_pipe", "P6", "ppm"),
+  PGM("pgm_pipe", "P5", "pgm");
 
   private static final int LONGEST_MAGIC = 8;
 
   private final String demuxer;
-  private final byte[] magic;
-  private final List<String> extensions;
+  private final String magic;
 
-  PictureKind(String demuxer, String magic, List<String> extensions) {
+  /** Separated by spaces. */
+  private final String extensions;
+
+  PictureKind(String demuxer, String magic, String extensions) {
     this.demuxer = demuxer;
-    this.magic = magic.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    this.magic = magic;
     this.extensions = extensions;
   }
 
@@ -37,13 +38,12 @@ enum PictureKind {
 
   /** The kind of picture in this file, or null if there is none. */
   static PictureKind sniff(Path file) throws IOException {
-    byte[] start;
+    String start;
     try (InputStream in = Files.newInputStream(file)) {
-      start = in.readNBytes(LONGEST_MAGIC);
+      start = new String(in.readNBytes(LONGEST_MAGIC), StandardCharsets.ISO_8859_1);
     }
     for (PictureKind kind : values()) {
-      int length = kind.magic.length;
-      if (start.length >= length && Arrays.equals(start, 0, length, kind.magic, 0, length)) {
+      if (start.startsWith(kind.magic)) {
         return kind;
       }
     }
@@ -52,8 +52,11 @@ enum PictureKind {
 
   static boolean hasPictureExtension(String name) {
     String extension = extension(name);
+    if (extension.isEmpty()) {
+      return false;
+    }
     for (PictureKind kind : values()) {
-      if (kind.extensions.contains(extension)) {
+      if ((" " + kind.extensions + " ").contains(" " + extension + " ")) {
         return true;
       }
     }

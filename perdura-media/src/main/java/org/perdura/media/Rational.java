@@ -14,6 +14,11 @@ public record Rational(int numerator, int denominator) {
     return (double) numerator / denominator;
   }
 
+  /** The time base of a frame rate and the other way round. */
+  public Rational inverse() {
+    return new Rational(/* numerator= */ denominator, /* denominator= */ numerator);
+  }
+
   @Override
   public String toString() {
     return numerator + "/" + denominator;

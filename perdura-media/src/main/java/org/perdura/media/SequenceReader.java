@@ -28,7 +28,7 @@ final class SequenceReader implements FrameReader {
             first.width(),
             first.height(),
             first.bits(),
-            new Rational(rate.denominator(), rate.numerator()),
+            rate.inverse(),
             rate,
             files.size(),
             ColorCoding.RGB);
