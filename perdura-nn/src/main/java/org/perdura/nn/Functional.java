@@ -1,0 +1,215 @@
+package org.perdura.nn;
+
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** The operations that networks are made of, as functions of tensors. */
+public final class Functional {
+
+  private Functional() {}
+
+  /** How {@link #pad} and {@link #gridSample} continue a picture beyond its border. */
+  public enum Border {
+    ZERO("constant", 0),
+    REPLICATE("replicate", 1),
+    /** Mirrored about the border sample, which is not repeated ("reflect 101"). */
+    REFLECT("reflect", 2);
+
+    private final String padName;
+    private final int gridSampleMode;
+
+    Border(String padName, int gridSampleMode) {
+      this.padName = padName;
+      this.gridSampleMode = gridSampleMode;
+    }
+  }
+
+  /** How {@link #gridSample} reads between samples. */
+  public enum Interpolation {
+    BILINEAR(0),
+    NEAREST(1),
+    BICUBIC(2);
+
+    private final int gridSampleMode;
+
+    Interpolation(int gridSampleMode) {
+      this.gridSampleMode = gridSampleMode;
+    }
+  }
+
+  private static TensorOptional optional(Tensor tensor) {
+    return tensor == null ? new TensorOptional() : new TensorOptional(tensor.pointer());
+  }
+
+  /**
+   * 2D convolution (cross-correlation).
+   *
+   * @param x {@code [n, in, h, w]}
+   * @param weight {@code [out, in / groups, kh, kw]}
+   * @param bias {@code [out]} or null
+   * @param padding zeros on each side
+   * @return {@code [n, out, (h + 2 padding - kh) / stride + 1, ...]}
+   */
+  public static Tensor conv2d(
+      Tensor x, Tensor weight, Tensor bias, int stride, int padding, int groups) {
+    return Tensor.wrap(
+        torch.conv2d(
+            x.pointer(),
+            weight.pointer(),
+            optional(bias),
+            new long[] {stride, stride},
+            new long[] {padding, padding},
+            new long[] {1, 1},
+            groups));
+  }
+
+  /**
+   * 3D convolution.
+   *
+   * @param x {@code [n, in, d, h, w]}
+   * @param weight {@code [out, in, kd, kh, kw]}
+   * @param bias {@code [out]} or null
+   */
+  public static Tensor conv3d(Tensor x, Tensor weight, Tensor bias, int stride, int padding) {
+    return Tensor.wrap(
+        torch.conv3d(
+            x.pointer(),
+            weight.pointer(),
+            optional(bias),
+            new long[] {stride, stride, stride},
+            new long[] {padding, padding, padding},
+            new long[] {1, 1, 1},
+            1));
+  }
+
+  /**
+   * Transposed 2D convolution.
+   *
+   * @param x {@code [n, in, h, w]}
+   * @param weight {@code [in, out, kh, kw]}
+   * @param outputPadding added to one side of the output, to settle its size
+   * @return {@code [n, out, (h - 1) stride - 2 padding + kh + outputPadding, ...]}
+   */
+  public static Tensor convTranspose2d(
+      Tensor x, Tensor weight, Tensor bias, int stride, int padding, int outputPadding) {
+    return Tensor.wrap(
+        torch.conv_transpose2d(
+            x.pointer(),
+            weight.pointer(),
+            optional(bias),
+            new long[] {stride, stride},
+            new long[] {padding, padding},
+            new long[] {outputPadding, outputPadding},
+            1,
+            1,
+            1));
+  }
+
+  /** Transposed 3D convolution; see {@link #convTranspose2d}. */
+  public static Tensor convTranspose3d(
+      Tensor x, Tensor weight, Tensor bias, int stride, int padding, int outputPadding) {
+    return Tensor.wrap(
+        torch.conv_transpose3d(
+            x.pointer(),
+            weight.pointer(),
+            optional(bias),
+            new long[] {stride, stride, stride},
+            new long[] {padding, padding, padding},
+            new long[] {outputPadding, outputPadding, outputPadding},
+            1,
+            1,
+            1,
+            1));
+  }
+
+  /**
+   * x weight^T + bias.
+   *
+   * @param x {@code [n, in]}
+   * @param weight {@code [out, in]}
+   */
+  public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+    return Tensor.wrap(torch.linear(x.pointer(), weight.pointer(), optional(bias)));
+  }
+
+  /**
+   * Batch normalisation over all dimensions but the channels.
+   *
+   * @param runningMean {@code [c]}, updated while training
+   * @param runningVariance {@code [c]}, updated while training
+   */
+  public static Tensor batchNorm(
+      Tensor x,
+      Tensor weight,
+      Tensor bias,
+      Tensor runningMean,
+      Tensor runningVariance,
+      boolean training,
+      double momentum,
+      double eps) {
+    return Tensor.wrap(
+        torch.batch_norm(
+            x.pointer(),
+            optional(weight),
+            optional(bias),
+            optional(runningMean),
+            optional(runningVariance),
+            training,
+            momentum,
+            eps,
+            false));
+  }
+
+  /**
+   * Continues a tensor beyond its borders.
+   *
+   * @param amounts before and after, from the last dimension: {@code left, right, top, bottom, ...}
+   */
+  public static Tensor pad(Tensor x, Border border, long... amounts) {
+    return Tensor.wrap(torch.pad(x.pointer(), amounts, border.padName, new DoubleOptional()));
+  }
+
+  /** Averages size x size blocks; {@code [n, c, h, w]} to {@code [n, c, h / size, w / size]}. */
+  public static Tensor averagePool2d(Tensor x, int size) {
+    return Tensor.wrap(torch.avg_pool2d(x.pointer(), size, size));
+  }
+
+  /** The largest of each size x size block. */
+  public static Tensor maxPool2d(Tensor x, int size) {
+    return Tensor.wrap(torch.max_pool2d(x.pointer(), size, size));
+  }
+
+  /** Bilinear resize with block-centre alignment ("align_corners = false"). */
+  public static Tensor resizeBilinear(Tensor x, long height, long width) {
+    return Tensor.wrap(torch.upsample_bilinear2d(x.pointer(), new long[] {height, width}, false));
+  }
+
+  /** Channels to space: {@code [n, c r r, h, w]} to {@code [n, c, h r, w r]}. */
+  public static Tensor pixelShuffle(Tensor x, int factor) {
+    return Tensor.wrap(torch.pixel_shuffle(x.pointer(), factor));
+  }
+
+  /** Space to channels: {@code [n, c, h r, w r]} to {@code [n, c r r, h, w]}. */
+  public static Tensor pixelUnshuffle(Tensor x, int factor) {
+    return Tensor.wrap(torch.pixel_unshuffle(x.pointer(), factor));
+  }
+
+  /**
+   * Reads a picture or volume at given positions.
+   *
+   * @param x {@code [n, c, h, w]} or {@code [n, c, d, h, w]}
+   * @param grid {@code [n, h', w', 2]} or {@code [n, d', h', w', 3]}: x, y (, z) from -1 to 1,
+   *     which are the centres of the first and the last sample ("align_corners = true")
+   */
+  public static Tensor gridSample(
+      Tensor x, Tensor grid, Interpolation interpolation, Border border) {
+    return Tensor.wrap(
+        torch.grid_sampler(
+            x.pointer(),
+            grid.pointer(),
+            interpolation.gridSampleMode,
+            border.gridSampleMode,
+            true));
+  }
+}

@@ -1,0 +1,32 @@
+package org.perdura.nn;
+
+/** The learning rate as a function of the step; steps count from 0. */
+@FunctionalInterface
+public interface LearningRate {
+
+  double at(long step);
+
+  static LearningRate constant(double rate) {
+    return step -> rate;
+  }
+
+  /**
+   * Rises linearly for some steps, then falls along half a cosine (Loshchilov and Hutter 2017, eq.
+   * 5) to a fraction of the peak at the last step.
+   */
+  static LearningRate warmupCosine(double peak, long warmup, long steps, double lastFraction) {
+    return step -> {
+      if (step < warmup) {
+        return peak * (step + 1) / warmup;
+      }
+      double progress = Math.min(1, (double) (step - warmup) / Math.max(1, steps - warmup));
+      double cosine = (1 + Math.cos(Math.PI * progress)) / 2;
+      return peak * (lastFraction + (1 - lastFraction) * cosine);
+    };
+  }
+
+  /** Multiplied by a factor every so many steps. */
+  static LearningRate staircase(double first, double factor, long every) {
+    return step -> first * Math.pow(factor, (double) (step / every));
+  }
+}

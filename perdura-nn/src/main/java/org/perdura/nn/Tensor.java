@@ -1,0 +1,473 @@
+package org.perdura.nn;
+
+import java.util.Arrays;
+import java.util.Collection;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.LongArrayRefOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+
+/**
+ * An array of numbers of any dimension, on the processor or the graphics card, that remembers how
+ * it was computed when a gradient is wanted.
+ *
+ * <p>Operations return new tensors that live until the innermost {@link Scope} closes; those whose
+ * name ends in {@code InPlace} change this one. Shapes broadcast as in PyTorch. Network operations
+ * (convolution, sampling, pooling ...) are in {@link Functional}.
+ */
+public final class Tensor implements AutoCloseable {
+
+  static {
+    Torch.load();
+  }
+
+  private final org.bytedeco.pytorch.Tensor pointer;
+
+  private Tensor(org.bytedeco.pytorch.Tensor pointer) {
+    this.pointer = pointer;
+  }
+
+  static Tensor wrap(org.bytedeco.pytorch.Tensor pointer) {
+    return new Tensor(pointer);
+  }
+
+  org.bytedeco.pytorch.Tensor pointer() {
+    return pointer;
+  }
+
+  // ---------------------------------------------------------------- making
+
+  /** A float tensor of that shape holding a copy of the values, last dimension fastest. */
+  public static Tensor of(float[] values, long... shape) {
+    requireCount(values.length, shape);
+    var tensor = torch.torch_empty(shape);
+    try (var data = new FloatPointer(tensor.data_ptr())) {
+      data.put(values);
+    }
+    return wrap(tensor);
+  }
+
+  /** An 8-bit unsigned tensor of that shape holding a copy of the values. */
+  public static Tensor ofBytes(byte[] values, long... shape) {
+    return ofRaw(DType.UINT8, values, shape);
+  }
+
+  /** A tensor from its elements' bytes in the machine's order. */
+  public static Tensor ofRaw(DType type, byte[] bytes, long... shape) {
+    requireCount(bytes.length / type.bytes(), shape);
+    var options = new TensorOptions(type.scalarType);
+    var tensor = torch.empty(shape, options, new org.bytedeco.pytorch.MemoryFormatOptional());
+    if (bytes.length > 0) {
+      try (var data = new BytePointer(tensor.data_ptr())) {
+        data.put(bytes);
+      }
+    }
+    return wrap(tensor);
+  }
+
+  public static Tensor full(double value, long... shape) {
+    return wrap(torch.full(shape, new Scalar(value), new TensorOptions(DType.FLOAT32.scalarType)));
+  }
+
+  public static Tensor zeros(long... shape) {
+    return wrap(torch.torch_zeros(shape));
+  }
+
+  public static Tensor ones(long... shape) {
+    return full(1, shape);
+  }
+
+  /** The whole numbers 0 ... count - 1 as floats. */
+  public static Tensor range(long count) {
+    return wrap(torch.arange(new Scalar(count), new TensorOptions(DType.FLOAT32.scalarType)));
+  }
+
+  public static Tensor cat(int dim, Tensor... parts) {
+    return wrap(torch.cat(vector(parts), dim));
+  }
+
+  public static Tensor cat(int dim, Collection<Tensor> parts) {
+    return cat(dim, parts.toArray(Tensor[]::new));
+  }
+
+  public static Tensor stack(int dim, Collection<Tensor> parts) {
+    return wrap(torch.stack(vector(parts.toArray(Tensor[]::new)), dim));
+  }
+
+  private static TensorVector vector(Tensor[] parts) {
+    return new TensorVector(
+        Arrays.stream(parts).map(Tensor::pointer).toArray(org.bytedeco.pytorch.Tensor[]::new));
+  }
+
+  private static void requireCount(long count, long[] shape) {
+    if (count != Arrays.stream(shape).reduce(1, Math::multiplyExact)) {
+      throw new IllegalArgumentException(
+          count + " values for a tensor of shape " + Arrays.toString(shape));
+    }
+  }
+
+  // ---------------------------------------------------------------- asking
+
+  public long[] shape() {
+    long[] shape = new long[(int) pointer.dim()];
+    for (int d = 0; d < shape.length; d++) {
+      shape[d] = pointer.size(d);
+    }
+    return shape;
+  }
+
+  /** The length of one dimension; -1 is the last. */
+  public long size(int dim) {
+    return pointer.size(dim);
+  }
+
+  public int rank() {
+    return (int) pointer.dim();
+  }
+
+  public long count() {
+    return pointer.numel();
+  }
+
+  public DType dtype() {
+    return DType.of(pointer.scalar_type());
+  }
+
+  /** The only element, as a double. */
+  public double item() {
+    return pointer.item_double();
+  }
+
+  /** A copy of all elements as floats, last dimension fastest. */
+  public float[] toFloats() {
+    float[] values = new float[Math.toIntExact(count())];
+    try (var scope = new Scope()) {
+      var plain = to(DType.FLOAT32).toDevice(Device.CPU).contiguous();
+      new FloatPointer(plain.pointer.data_ptr()).get(values);
+    }
+    return values;
+  }
+
+  /** A copy of the elements' bytes in the machine's order, last dimension fastest. */
+  public byte[] toRaw() {
+    byte[] bytes = new byte[Math.toIntExact(count() * dtype().bytes())];
+    try (var scope = new Scope()) {
+      var plain = toDevice(Device.CPU).contiguous();
+      new BytePointer(plain.pointer.data_ptr()).get(bytes);
+    }
+    return bytes;
+  }
+
+  /** A copy of all elements as longs, last dimension fastest. */
+  public long[] toLongs() {
+    long[] values = new long[Math.toIntExact(count())];
+    try (var scope = new Scope()) {
+      var plain = to(DType.INT64).toDevice(Device.CPU).contiguous();
+      new LongPointer(plain.pointer.data_ptr()).get(values);
+    }
+    return values;
+  }
+
+  /** Whether every element is a finite number. */
+  public boolean allFinite() {
+    try (var scope = new Scope()) {
+      return wrap(pointer.isfinite().all()).item() != 0;
+    }
+  }
+
+  // ---------------------------------------------------------------- arithmetic
+
+  public Tensor add(Tensor other) {
+    return wrap(pointer.add(other.pointer));
+  }
+
+  public Tensor add(double value) {
+    return wrap(pointer.add(new Scalar(value)));
+  }
+
+  public Tensor sub(Tensor other) {
+    return wrap(pointer.sub(other.pointer));
+  }
+
+  public Tensor mul(Tensor other) {
+    return wrap(pointer.mul(other.pointer));
+  }
+
+  public Tensor mul(double value) {
+    return wrap(pointer.mul(new Scalar(value)));
+  }
+
+  public Tensor div(Tensor other) {
+    return wrap(pointer.div(other.pointer));
+  }
+
+  public Tensor neg() {
+    return wrap(pointer.neg());
+  }
+
+  public Tensor abs() {
+    return wrap(pointer.abs());
+  }
+
+  public Tensor square() {
+    return wrap(pointer.square());
+  }
+
+  public Tensor sqrt() {
+    return wrap(pointer.sqrt());
+  }
+
+  public Tensor exp() {
+    return wrap(pointer.exp());
+  }
+
+  public Tensor log() {
+    return wrap(pointer.log());
+  }
+
+  public Tensor reciprocal() {
+    return wrap(pointer.reciprocal());
+  }
+
+  public Tensor round() {
+    return wrap(pointer.round());
+  }
+
+  public Tensor relu() {
+    return wrap(pointer.relu());
+  }
+
+  public Tensor reluInPlace() {
+    pointer.relu_();
+    return this;
+  }
+
+  /** x where positive, slope * x elsewhere. */
+  public Tensor leakyRelu(double slope) {
+    return wrap(torch.leaky_relu(pointer, new Scalar(slope)));
+  }
+
+  public Tensor sigmoid() {
+    return wrap(pointer.sigmoid());
+  }
+
+  public Tensor tanh() {
+    return wrap(pointer.tanh());
+  }
+
+  /** log(1 + exp(x)), without overflow. */
+  public Tensor softplus() {
+    return wrap(torch.softplus(pointer));
+  }
+
+  public Tensor clamp(double low, double high) {
+    return wrap(
+        pointer.clamp(new ScalarOptional(new Scalar(low)), new ScalarOptional(new Scalar(high))));
+  }
+
+  public Tensor matmul(Tensor other) {
+    return wrap(pointer.matmul(other.pointer));
+  }
+
+  public Tensor sum() {
+    return wrap(pointer.sum());
+  }
+
+  public Tensor mean() {
+    return wrap(pointer.mean());
+  }
+
+  /** Sums over those dimensions, which stay with length 1. */
+  public Tensor sum(long... dims) {
+    return wrap(
+        pointer.sum(
+            new LongArrayRefOptional(new org.bytedeco.pytorch.LongArrayRef(dims, dims.length)),
+            true,
+            new ScalarTypeOptional()));
+  }
+
+  /** Means over those dimensions, which stay with length 1. */
+  public Tensor mean(long... dims) {
+    return wrap(
+        pointer.mean(
+            new LongArrayRefOptional(new org.bytedeco.pytorch.LongArrayRef(dims, dims.length)),
+            true,
+            new ScalarTypeOptional()));
+  }
+
+  /** The root of the sum of squares of all elements. */
+  public Tensor norm() {
+    return wrap(pointer.norm());
+  }
+
+  public Tensor addInPlace(Tensor other) {
+    pointer.add_(other.pointer);
+    return this;
+  }
+
+  /** Adds factor * other. */
+  public Tensor addInPlace(Tensor other, double factor) {
+    pointer.add_(other.pointer, new Scalar(factor));
+    return this;
+  }
+
+  public Tensor mulInPlace(double value) {
+    pointer.mul_(new Scalar(value));
+    return this;
+  }
+
+  /** Adds factor * a * b. */
+  public Tensor addProductInPlace(Tensor a, Tensor b, double factor) {
+    pointer.addcmul_(a.pointer, b.pointer, new Scalar(factor));
+    return this;
+  }
+
+  /** Adds factor * a / b. */
+  public Tensor addQuotientInPlace(Tensor a, Tensor b, double factor) {
+    pointer.addcdiv_(a.pointer, b.pointer, new Scalar(factor));
+    return this;
+  }
+
+  /** Moves a fraction of the way to the other: this + fraction * (other - this). */
+  public Tensor lerpInPlace(Tensor other, double fraction) {
+    pointer.lerp_(other.pointer, new Scalar(fraction));
+    return this;
+  }
+
+  /** Takes over the other's values, converting type and device. */
+  public Tensor copyInPlace(Tensor other) {
+    pointer.copy_(other.pointer);
+    return this;
+  }
+
+  // ---------------------------------------------------------------- shape
+
+  public Tensor reshape(long... shape) {
+    return wrap(pointer.reshape(shape));
+  }
+
+  public Tensor permute(long... dims) {
+    return wrap(pointer.permute(dims));
+  }
+
+  public Tensor transpose(int dim0, int dim1) {
+    return wrap(pointer.transpose(dim0, dim1));
+  }
+
+  public Tensor expand(long... shape) {
+    return wrap(pointer.expand(shape));
+  }
+
+  /** Elements start ... start + length - 1 of a dimension. */
+  public Tensor narrow(int dim, long start, long length) {
+    return wrap(pointer.narrow(dim, start, length));
+  }
+
+  /** Element index of a dimension, which disappears. */
+  public Tensor select(int dim, long index) {
+    return wrap(pointer.select(dim, index));
+  }
+
+  /** Every step-th element of a dimension, from the first. */
+  public Tensor every(int dim, long step) {
+    return wrap(pointer.slice(dim, new LongOptional(), new LongOptional(), step));
+  }
+
+  public Tensor flip(long... dims) {
+    return wrap(pointer.flip(dims));
+  }
+
+  // ---------------------------------------------------------------- representation
+
+  public Tensor to(DType type) {
+    return type == dtype() ? this : wrap(pointer.to(type.scalarType));
+  }
+
+  public Tensor toDevice(Device device) {
+    return wrap(
+        pointer.to(device.torchDevice(), pointer.scalar_type(), false, false, memoryFormatKept()));
+  }
+
+  private static org.bytedeco.pytorch.MemoryFormatOptional memoryFormatKept() {
+    return new org.bytedeco.pytorch.MemoryFormatOptional(MemoryFormat.Preserve);
+  }
+
+  /** In memory with the last dimension fastest. */
+  public Tensor contiguous() {
+    return wrap(pointer.contiguous());
+  }
+
+  /** In memory with the channels fastest, as the convolutions want it; the shape stays. */
+  public Tensor channelsLast() {
+    return switch (rank()) {
+      case 4 -> wrap(pointer.contiguous(MemoryFormat.ChannelsLast));
+      case 5 -> wrap(pointer.contiguous(MemoryFormat.ChannelsLast3d));
+      default -> this;
+    };
+  }
+
+  public Tensor copy() {
+    return wrap(pointer.clone());
+  }
+
+  /** Zeros of the same shape, type, device and layout in memory. */
+  public Tensor zerosLike() {
+    return wrap(torch.zeros_like(pointer));
+  }
+
+  // ---------------------------------------------------------------- gradients and lifetime
+
+  /** The same values, cut off from how they were computed. */
+  public Tensor detach() {
+    return wrap(pointer.detach());
+  }
+
+  /** Asks for a gradient with respect to this tensor. */
+  public Tensor withGradient() {
+    pointer.set_requires_grad(true);
+    return this;
+  }
+
+  /** Computes the gradient of this single number with respect to all that asked for one. */
+  public void backward() {
+    pointer.backward();
+  }
+
+  /** The gradient that backward left, or null. */
+  public Tensor gradient() {
+    var gradient = pointer.grad();
+    return gradient.defined() ? wrap(gradient) : null;
+  }
+
+  /** Forgets the gradient. */
+  public void clearGradient() {
+    var gradient = pointer.mutable_grad();
+    if (gradient.defined()) {
+      gradient.reset();
+    }
+  }
+
+  /** Takes this tensor out of all scopes; it then lives until {@link #close}. */
+  public Tensor persistent() {
+    Scope.release(pointer);
+    return this;
+  }
+
+  @Override
+  public void close() {
+    pointer.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Tensor" + Arrays.toString(shape()) + " " + dtype();
+  }
+}

@@ -1,0 +1,61 @@
+package org.perdura.nn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.bytedeco.pytorch.global.torch;
+
+/** The LibTorch runtime of this process: loading, threads, what the processor can do. */
+public final class Torch {
+
+  static {
+    // JavaCPP stops with an OutOfMemoryError at a multiple of the Java heap, which says nothing
+    // about native memory here: Scope and the callers' own limits bound it.
+    setDefault("org.bytedeco.javacpp.maxBytes", "0");
+    setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    torch.globalContext();
+  }
+
+  private Torch() {}
+
+  private static void setDefault(String key, String value) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    if (System.getProperty(key) == null && System.getProperty(lower) == null) {
+      System.setProperty(key, value);
+      System.setProperty(lower, value);
+    }
+  }
+
+  /** Loads the native libraries, if that has not happened yet. */
+  public static void load() {}
+
+  /** How many threads one operation may use; results may differ in rounding between counts. */
+  public static void threads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(count + " threads: must be 1 or more");
+    }
+    torch.set_num_threads(count);
+  }
+
+  public static int threads() {
+    return torch.get_num_threads();
+  }
+
+  /** Whether bfloat16 is faster than float here: the processor multiplies it in hardware. */
+  public static boolean hasFastBf16() {
+    Path cpuInfo = Path.of("/proc/cpuinfo");
+    if (!Files.isReadable(cpuInfo)) {
+      return false;
+    }
+    try (var lines = Files.lines(cpuInfo)) {
+      return lines
+          .filter(line -> line.startsWith("flags"))
+          .findFirst()
+          .map(line -> line.contains("avx512_bf16") || line.contains("amx_bf16"))
+          .orElse(false);
+    } catch (IOException | java.io.UncheckedIOException e) {
+      return false;
+    }
+  }
+}
