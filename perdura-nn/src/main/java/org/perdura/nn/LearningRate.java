@@ -27,6 +27,6 @@ public interface LearningRate {
 
   /** Multiplied by a factor every so many steps. */
   static LearningRate staircase(double first, double factor, long every) {
-    return step -> first * Math.pow(factor, Math.floorDiv(step, every));
+    return step -> first * Math.pow(factor, (double) Math.floorDiv(step, every));
   }
 }
