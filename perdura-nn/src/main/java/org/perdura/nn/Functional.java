@@ -1,6 +1,7 @@
 package org.perdura.nn;
 
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
@@ -173,6 +174,35 @@ public final class Functional {
   /** Averages size x size blocks; {@code [n, c, h, w]} to {@code [n, c, h / size, w / size]}. */
   public static Tensor averagePool2d(Tensor x, int size) {
     return Tensor.wrap(torch.avg_pool2d(x.pointer(), size, size));
+  }
+
+  /**
+   * The mean over a square around each pixel, zeros beyond the border: {@code [n, c, h, w]} to the
+   * same.
+   *
+   * @param size the square's side, odd
+   */
+  public static Tensor boxBlur(Tensor x, int size) {
+    long[] once = {1, 1};
+    long half = size / 2;
+    var rows =
+        torch.avg_pool2d(
+            x.pointer(),
+            new long[] {1, size},
+            once,
+            new long[] {0, half},
+            false,
+            true,
+            new LongOptional());
+    return Tensor.wrap(
+        torch.avg_pool2d(
+            rows,
+            new long[] {size, 1},
+            once,
+            new long[] {half, 0},
+            false,
+            true,
+            new LongOptional()));
   }
 
   /** The largest of each size x size block. */

@@ -45,12 +45,17 @@ public final class Scope implements AutoCloseable {
     pointers.close();
     PointerScope outer = PointerScope.getInnerScope();
     if (outer != null) {
-      kept.forEach(outer::attach);
+      for (Pointer pointer : kept) {
+        outer.attach(pointer);
+        pointer.releaseReference();
+      }
     }
   }
 
   /** Takes a pointer out of the innermost scope, so that only its owner frees it. */
   static void release(Pointer pointer) {
+    // A scope counts as one owner; without another, leaving it would free the pointer.
+    pointer.retainReference();
     PointerScope inner = PointerScope.getInnerScope();
     if (inner != null) {
       inner.detach(pointer);

@@ -48,11 +48,13 @@ public final class Tensor implements AutoCloseable {
   /** A float tensor of that shape holding a copy of the values, last dimension fastest. */
   public static Tensor of(float[] values, long... shape) {
     requireCount(values.length, shape);
-    var tensor = torch.torch_empty(shape);
-    try (var data = new FloatPointer(tensor.data_ptr())) {
-      data.put(values);
+    Tensor tensor = uninitialized(DType.FLOAT32, shape);
+    if (values.length > 0) {
+      try (var data = new FloatPointer(tensor.pointer.data_ptr())) {
+        data.put(values);
+      }
     }
-    return wrap(tensor);
+    return tensor;
   }
 
   /** An 8-bit unsigned tensor of that shape holding a copy of the values. */
@@ -62,15 +64,23 @@ public final class Tensor implements AutoCloseable {
 
   /** A tensor from its elements' bytes in the machine's order. */
   public static Tensor ofRaw(DType type, byte[] bytes, long... shape) {
+    if (bytes.length % type.bytes() != 0) {
+      throw new IllegalArgumentException(bytes.length + " bytes: no whole number of " + type);
+    }
     requireCount(bytes.length / type.bytes(), shape);
-    var options = new TensorOptions(type.scalarType);
-    var tensor = torch.empty(shape, options, new org.bytedeco.pytorch.MemoryFormatOptional());
+    Tensor tensor = uninitialized(type, shape);
     if (bytes.length > 0) {
-      try (var data = new BytePointer(tensor.data_ptr())) {
+      try (var data = new BytePointer(tensor.pointer.data_ptr())) {
         data.put(bytes);
       }
     }
-    return wrap(tensor);
+    return tensor;
+  }
+
+  /** Room for elements, whose values are whatever the memory holds. */
+  static Tensor uninitialized(DType type, long... shape) {
+    var options = new TensorOptions(type.scalarType);
+    return wrap(torch.empty(shape, options, new org.bytedeco.pytorch.MemoryFormatOptional()));
   }
 
   public static Tensor full(double value, long... shape) {
@@ -151,7 +161,9 @@ public final class Tensor implements AutoCloseable {
     float[] values = new float[Math.toIntExact(count())];
     try (var scope = new Scope()) {
       var plain = to(DType.FLOAT32).toDevice(Device.CPU).contiguous();
-      new FloatPointer(plain.pointer.data_ptr()).get(values);
+      if (values.length > 0) {
+        new FloatPointer(plain.pointer.data_ptr()).get(values);
+      }
     }
     return values;
   }
@@ -161,7 +173,9 @@ public final class Tensor implements AutoCloseable {
     byte[] bytes = new byte[Math.toIntExact(count() * dtype().bytes())];
     try (var scope = new Scope()) {
       var plain = toDevice(Device.CPU).contiguous();
-      new BytePointer(plain.pointer.data_ptr()).get(bytes);
+      if (bytes.length > 0) {
+        new BytePointer(plain.pointer.data_ptr()).get(bytes);
+      }
     }
     return bytes;
   }
@@ -171,7 +185,9 @@ public final class Tensor implements AutoCloseable {
     long[] values = new long[Math.toIntExact(count())];
     try (var scope = new Scope()) {
       var plain = to(DType.INT64).toDevice(Device.CPU).contiguous();
-      new LongPointer(plain.pointer.data_ptr()).get(values);
+      if (values.length > 0) {
+        new LongPointer(plain.pointer.data_ptr()).get(values);
+      }
     }
     return values;
   }
@@ -394,6 +410,13 @@ public final class Tensor implements AutoCloseable {
   public Tensor toDevice(Device device) {
     return wrap(
         pointer.to(device.torchDevice(), pointer.scalar_type(), false, false, memoryFormatKept()));
+  }
+
+  /** On the device of another tensor; this one itself if it is there already. */
+  public Tensor toDeviceOf(Tensor other) {
+    return pointer.is_cuda() == other.pointer.is_cuda()
+        ? this
+        : toDevice(other.pointer.is_cuda() ? Device.CUDA : Device.CPU);
   }
 
   private static org.bytedeco.pytorch.MemoryFormatOptional memoryFormatKept() {
