@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -30,7 +29,6 @@ final class FilmReader implements FrameReader {
 
   private static final Rational ANY_RATE = new Rational(25, 1);
   private static final Rational SQUARE = new Rational(1, 1);
-  private static final Rational MICROSECONDS = new Rational(1, AV_TIME_BASE);
 
   private final Path file;
   private final VideoDecoder decoder;
@@ -65,7 +63,7 @@ final class FilmReader implements FrameReader {
       AVStream stream = decoder.stream();
       crop = crop(stream);
       orientation = orientation(stream, pending);
-      startOffset = startOffset(decoder.format(), stream);
+      startOffset = StreamCopy.startOffset(decoder.format(), stream);
       storedWidth = pending.width();
       storedHeight = pending.height();
       info = info(stream, pending);
@@ -126,15 +124,6 @@ final class FilmReader implements FrameReader {
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       return Double.NaN;
     }
-  }
-
-  private static long startOffset(AVFormatContext format, AVStream stream) {
-    boolean runningClock = (format.iformat().flags() & AVFMT_TS_DISCONT) != 0;
-    long start = format.start_time();
-    if (!runningClock || start == AV_NOPTS_VALUE) {
-      return 0;
-    }
-    return Av.rescale(start, MICROSECONDS, Av.rational(stream.time_base(), MICROSECONDS));
   }
 
   /** Pixels to leave away at the top, bottom, left and right, as the container asks for. */
@@ -266,18 +255,20 @@ final class FilmReader implements FrameReader {
   }
 
   private void warnAboutDamage() {
-    if (damagedFrames + decoder.damagedPackets() > 0) {
-      warn((damagedFrames + decoder.damagedPackets()) + " frames are damaged");
-    }
-    long expected = decoder.stream().nb_frames();
-    boolean cutShort =
-        expected > 0 ? decoder.packets() < expected : delivered < 0.9 * info.frames();
+    // MP4 counts its packets; elsewhere the number is estimated, or counts frames left empty.
+    long counted = isMp4() ? decoder.stream().nb_frames() : 0;
+    boolean cutShort = counted > 0 ? decoder.packets() < counted : delivered < 0.9 * info.frames();
     if (cutShort) {
-      long all = expected > 0 ? expected : info.frames();
-      warn("ends early after %d of %d frames".formatted(delivered, all));
+      warn("ends early after %d of %d frames".formatted(delivered, info.frames()));
     } else if (!decoder.brokenBy().isEmpty()) {
       warn("ends early after %d frames (%s)".formatted(delivered, decoder.brokenBy()));
+    } else if (damagedFrames + decoder.damagedPackets() > 0) {
+      warn((damagedFrames + decoder.damagedPackets()) + " frames are damaged");
     }
+  }
+
+  private boolean isMp4() {
+    return decoder.format().iformat().name().getString().contains("mp4");
   }
 
   @Override

@@ -49,6 +49,33 @@ public final class Media {
     throw new IOException(spec + ": no such file");
   }
 
+  /**
+   * Begins a film, which appears under its name when it is finished.
+   *
+   * <p>Time stamps stay exact in MP4 and MOV; Matroska and WebM round them to milliseconds, AVI to
+   * whole frames.
+   *
+   * @param spec a video file by its extension (.mp4 .mov .mkv .webm .avi); a numbered pattern of
+   *     pictures ({@code frames/%04d.png}, .jpg, .tif); or a folder, with or without a slash at its
+   *     end, for {@code %06d.png} in it. Pictures are counted from 0; their folder is made if it is
+   *     not there.
+   * @throws IOException one line saying what stands in the way: the output exists, the extension or
+   *     the codec is unknown, the folder cannot be written
+   */
+  public static FrameWriter create(String spec, WriterOptions options) throws IOException {
+    if (SequenceFiles.isNumbered(spec)) {
+      return new SequenceWriter(
+          SequenceFiles.folderOf(spec), SequenceFiles.fileName(spec), options);
+    }
+    Path path = Path.of(spec);
+    boolean folder =
+        spec.endsWith("/")
+            || spec.endsWith(java.io.File.separator)
+            || Files.isDirectory(path)
+            || PictureKind.extension(SequenceFiles.fileName(spec)).isEmpty();
+    return folder ? new SequenceWriter(path, "%06d.png", options) : new FilmWriter(path, options);
+  }
+
   /** The file or folder of exactly this name, whatever signs are in it; null if there is none. */
   private static Path literal(String spec) {
     try {

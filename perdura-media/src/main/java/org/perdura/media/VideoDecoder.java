@@ -43,7 +43,7 @@ final class VideoDecoder implements AutoCloseable {
     packet = Av.allocated(av_packet_alloc());
     frame = Av.allocated(av_frame_alloc());
     try {
-      openContainer(demuxer);
+      openContainer(format, file, demuxer);
       openCodec(threads);
     } catch (IOException | RuntimeException e) {
       close();
@@ -51,7 +51,12 @@ final class VideoDecoder implements AutoCloseable {
     }
   }
 
-  private void openContainer(String demuxer) throws IOException {
+  /**
+   * Opens {@code format} on a file, and on nothing that the file may refer to.
+   *
+   * @param demuxer FFmpeg's name of the container, or null to find it out
+   */
+  static void openContainer(AVFormatContext format, Path file, String demuxer) throws IOException {
     AVInputFormat input = demuxer == null ? null : av_find_input_format(demuxer);
     var options = new AVDictionary(null);
     av_dict_set(options, "protocol_whitelist", "file", 0);
