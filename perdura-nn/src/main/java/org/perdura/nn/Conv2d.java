@@ -37,15 +37,33 @@ public final class Conv2d extends Module {
     }
   }
 
+  /**
+   * @param x {@code [n, in, h, w]}
+   * @return {@code [n, out, (h + 2 padding - kernel) / stride + 1, ...]}, channels-last
+   */
   public Tensor forward(Tensor x) {
     return Functional.conv2d(x.channelsLast(), weight, bias, stride, padding, 1);
   }
 
+  /** {@code [out, in, kernel, kernel]}. */
   public Tensor weight() {
     return weight;
   }
 
+  /** {@code [out]}, or null if made without. */
   public Tensor bias() {
     return bias;
+  }
+
+  /** Multiplications (each with an addition) that one picture of that size needs. */
+  public long multiplyAdds(long height, long width) {
+    long kernel = weight.size(2);
+    return weight.count()
+        * outputSize(height, kernel, stride, padding)
+        * outputSize(width, kernel, stride, padding);
+  }
+
+  static long outputSize(long size, long kernel, int stride, int padding) {
+    return (size + 2L * padding - kernel) / stride + 1;
   }
 }

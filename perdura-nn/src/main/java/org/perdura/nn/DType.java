@@ -28,6 +28,11 @@ public enum DType {
     return bytes;
   }
 
+  /** Whether it holds fractions, as weights need them. */
+  public boolean isFloatingPoint() {
+    return this == FLOAT32 || this == BFLOAT16 || this == FLOAT16 || this == FLOAT64;
+  }
+
   /** The name that the safetensors format gives it. */
   public String safetensorsName() {
     return safetensorsName;

@@ -2,7 +2,9 @@ package org.perdura.nn;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A part of a network with named parameters (learned) and buffers (statistics). Names of children
@@ -80,6 +82,37 @@ public abstract class Module implements AutoCloseable {
 
   protected final boolean training() {
     return training;
+  }
+
+  /**
+   * Converts all floating-point tensors in place, for applying the network alone: bfloat16 weights
+   * halve the memory and need no conversion at each step, but an optimiser cannot learn them. Names
+   * and layout stay; the input must then be of that type too. Statistics of {@link BatchNorm} stay
+   * float.
+   */
+  public final void convert(DType type) {
+    if (!type.isFloatingPoint()) {
+      throw new IllegalArgumentException("weights of type " + type + ": must be floating-point");
+    }
+    if (!keepsFloat()) {
+      ownTensors().forEach(tensor -> tensor.setData(tensor.to(type)));
+    }
+    children.values().forEach(child -> child.convert(type));
+  }
+
+  /** Moves all tensors to a device, in place. */
+  public final void toDevice(Device device) {
+    ownTensors().forEach(tensor -> tensor.setData(tensor.toDevice(device)));
+    children.values().forEach(child -> child.toDevice(device));
+  }
+
+  private List<Tensor> ownTensors() {
+    return Stream.concat(parameters.values().stream(), buffers.values().stream()).toList();
+  }
+
+  /** Whether {@link #convert} passes this module by. */
+  boolean keepsFloat() {
+    return false;
   }
 
   /** Frees all parameters and buffers. */

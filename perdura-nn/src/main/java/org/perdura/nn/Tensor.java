@@ -5,7 +5,6 @@ import java.util.Collection;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.pytorch.LongArrayRefOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -303,20 +302,12 @@ public final class Tensor implements AutoCloseable {
 
   /** Sums over those dimensions, which stay with length 1. */
   public Tensor sum(long... dims) {
-    return wrap(
-        pointer.sum(
-            new LongArrayRefOptional(new org.bytedeco.pytorch.LongArrayRef(dims, dims.length)),
-            true,
-            new ScalarTypeOptional()));
+    return wrap(pointer.sum(dims, true, new ScalarTypeOptional()));
   }
 
   /** Means over those dimensions, which stay with length 1. */
   public Tensor mean(long... dims) {
-    return wrap(
-        pointer.mean(
-            new LongArrayRefOptional(new org.bytedeco.pytorch.LongArrayRef(dims, dims.length)),
-            true,
-            new ScalarTypeOptional()));
+    return wrap(pointer.mean(dims, true, new ScalarTypeOptional()));
   }
 
   /** The root of the sum of squares of all elements. */
@@ -475,6 +466,15 @@ public final class Tensor implements AutoCloseable {
     var gradient = pointer.mutable_grad();
     if (gradient.defined()) {
       gradient.reset();
+    }
+  }
+
+  /** Lets this tensor, with its name, gradient wish and lifetime, hold another's elements. */
+  void setData(Tensor other) {
+    try (var noGradient = GradientMode.off();
+        var scope = new Scope()) {
+      clearGradient();
+      pointer.set_data(other.pointer.detach());
     }
   }
 

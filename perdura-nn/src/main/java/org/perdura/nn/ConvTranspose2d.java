@@ -1,0 +1,70 @@
+package org.perdura.nn;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * A transposed 2D convolution with bias, which enlarges by its stride: {@code [n, in, h, w]} to
+ * {@code [n, out, h', w']}.
+ */
+public final class ConvTranspose2d extends Module {
+
+  private final Tensor weight; // [in, out, kernel, kernel]
+  private final Tensor bias; // [out], or null
+  private final int stride;
+  private final int padding;
+  private final int outputPadding;
+
+  /**
+   * @param padding rows and columns cut from every side of the output
+   * @param outputPadding rows and columns added at the bottom and at the right; stride 2, kernel 3,
+   *     padding 1, outputPadding 1 doubles the size
+   * @param gain factor on He initialisation, whose fan-in is what one output sample sees
+   */
+  public ConvTranspose2d(
+      int in,
+      int out,
+      int kernel,
+      int stride,
+      int padding,
+      int outputPadding,
+      boolean withBias,
+      double gain,
+      RandomGenerator random) {
+    this.stride = stride;
+    this.padding = padding;
+    this.outputPadding = outputPadding;
+    double fanIn = in * Math.pow((double) kernel / stride, 2);
+    try (var scope = new Scope()) {
+      weight =
+          parameter(
+              "weight",
+              Initializer.normal(random, gain * Math.sqrt(2 / fanIn), in, out, kernel, kernel)
+                  .channelsLast());
+      bias = withBias ? parameter("bias", Tensor.zeros(out)) : null;
+    }
+  }
+
+  /**
+   * @param x {@code [n, in, h, w]}
+   * @return {@code [n, out, (h - 1) stride - 2 padding + kernel + outputPadding, ...]}
+   */
+  public Tensor forward(Tensor x) {
+    return Functional.convTranspose2d(
+        x.channelsLast(), weight, bias, stride, padding, outputPadding);
+  }
+
+  /** {@code [in, out, kernel, kernel]}. */
+  public Tensor weight() {
+    return weight;
+  }
+
+  /** {@code [out]}, or null if made without. */
+  public Tensor bias() {
+    return bias;
+  }
+
+  /** Multiplications (each with an addition) that one picture of that input size needs. */
+  public long multiplyAdds(long height, long width) {
+    return weight.count() * height * width;
+  }
+}
