@@ -1,0 +1,106 @@
+package org.perdura.video.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.perdura.media.BlurDownscale;
+
+/**
+ * Makes training clips. Which clip it is depends on nothing but (seed, step, index), so that a run
+ * that is resumed sees what it would have seen; safe for use by many threads.
+ */
+public final class ClipSampler {
+
+  private final List<ClipSource> sources;
+  private final double[] weights;
+  private final long seed;
+
+  /**
+   * Reads the photos and, where that has not been done before, decodes the films.
+   *
+   * @param cache folder for the decoded films (3 bytes a pixel); made if it does not exist
+   * @throws IOException one line naming the file that cannot be used
+   */
+  public ClipSampler(VideoDataSpec spec, Path cache, long seed) throws IOException {
+    this.seed = seed;
+    var found = new ArrayList<ClipSource>();
+    var frequencies = new ArrayList<Double>();
+    var drawings = new Drawings();
+    var mix = spec.mix();
+    var album = PhotoAlbum.read(spec);
+    if (!album.isEmpty() && mix.photo() > 0) {
+      found.add(new StillClips(album, album));
+      frequencies.add(mix.photo());
+    }
+    if (!spec.videos().isEmpty() && mix.video() > 0) {
+      found.add(films(spec.videos(), new FrameStore(cache)));
+      frequencies.add(mix.video());
+    }
+    if (mix.synthetic() > 0) {
+      found.add(new StillClips(drawings, album.isEmpty() ? drawings : album));
+      frequencies.add(mix.synthetic());
+    }
+    if (found.isEmpty()) {
+      throw new IOException("no training data: photos or videos must be named");
+    }
+    sources = List.copyOf(found);
+    weights = frequencies.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static ClipSource films(List<Footage> footage, FrameStore store) throws IOException {
+    var videos = new ArrayList<StoredVideo>();
+    for (var film : footage) {
+      videos.add(store.open(film));
+    }
+    return new VideoClips(videos, footage.stream().mapToDouble(Footage::weight).toArray());
+  }
+
+  /** The clips of a training step. */
+  public Clip[] batch(long step, int batch, ClipShape shape) {
+    var clips = new Clip[batch];
+    for (int i = 0; i < batch; i++) {
+      clips[i] = clip(step, i, shape);
+    }
+    return clips;
+  }
+
+  /** One clip of a training step, for those who share the work of a batch among threads. */
+  public Clip clip(long step, int index, ClipShape shape) {
+    var rnd = Chance.of(seed, step, index);
+    var source = sources.get(Chance.weighted(rnd, weights));
+    byte[][] regions = Augmentation.random(rnd).apply(source.render(rnd, shape));
+    return degrade(regions, shape);
+  }
+
+  /**
+   * @param regions {@code [distinct][r, r, 3]}
+   */
+  static Clip degrade(byte[][] regions, ClipShape shape) {
+    int side = shape.highSize();
+    int lowBytes = shape.lowSize() * shape.lowSize() * 3;
+    int highBytes = side * side * 3;
+    var low = new byte[shape.frames() * lowBytes];
+    var high = new byte[shape.frames() * highBytes];
+    for (int t = 0; t < shape.frames(); t++) {
+      int shown = shape.shown(t);
+      if (t == shown) {
+        BlurDownscale.crop(regions[t], 0, shape.lowSize(), shape.lowSize(), low, t * lowBytes);
+        cutHalo(regions[t], shape, high, t * highBytes);
+      } else {
+        System.arraycopy(low, shown * lowBytes, low, t * lowBytes, lowBytes);
+        System.arraycopy(high, shown * highBytes, high, t * highBytes, highBytes);
+      }
+    }
+    return new Clip(shape, high, low);
+  }
+
+  private static void cutHalo(byte[] region, ClipShape shape, byte[] high, int offset) {
+    int halo = BlurDownscale.HALO;
+    int row = shape.highSize() * 3;
+    for (int y = 0; y < shape.highSize(); y++) {
+      int from = ((y + halo) * shape.regionSize() + halo) * 3;
+      System.arraycopy(region, from, high, offset + y * row, row);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package org.perdura.video.data;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.perdura.media.Frame;
+import org.perdura.media.Media;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Films decoded once and kept as raw frames in a folder, with an index in JSON beside each. What
+ * the folder holds may be deleted at any time; it is made again.
+ */
+final class FrameStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FrameStore.class);
+
+  /** Goes up when what is stored changes. */
+  private static final int VERSION = 1;
+
+  private static final int MAX_HEIGHT = 720;
+  private static final int THUMBNAIL_WIDTH = 32;
+  private static final int THUMBNAIL_HEIGHT = 18;
+
+  private final Path folder;
+  private final ObjectMapper json = new ObjectMapper();
+
+  /**
+   * What is known of a stored film.
+   *
+   * @param sourceBytes size of the film it came from; -1 for a sequence of pictures
+   * @param sourceModified its time stamp, in ms
+   */
+  private record Index(
+      int version,
+      long sourceBytes,
+      long sourceModified,
+      int width,
+      int height,
+      int frames,
+      List<Shot> shots) {}
+
+  /**
+   * @param folder need not exist yet
+   */
+  FrameStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The frames of a film; decodes them if that has not been done.
+   *
+   * @throws IOException one line naming the film if it cannot be read, or has no frames in the
+   *     range
+   */
+  StoredVideo open(Footage footage) throws IOException {
+    String name = name(footage);
+    Path data = folder.resolve(name + ".rgb");
+    Path indexFile = folder.resolve(name + ".json");
+    var index = valid(footage, data, indexFile);
+    if (index == null) {
+      Files.createDirectories(folder);
+      index = decode(footage, data);
+      Path temporary = Files.createTempFile(folder, name, ".tmp");
+      json.writeValue(temporary.toFile(), index);
+      Files.move(temporary, indexFile, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return new StoredVideo(data, index.width, index.height, index.frames, index.shots);
+  }
+
+  /** One name for the same film read in the same way. */
+  private static String name(Footage footage) {
+    Path path = Path.of(footage.path()).toAbsolutePath().normalize();
+    String options = path + "|" + footage.from() + "|" + footage.to() + "|" + footage.prescale();
+    var crc = new CRC32();
+    crc.update(options.getBytes(StandardCharsets.UTF_8));
+    String readable = path.getFileName().toString().replaceAll("[^A-Za-z0-9.-]", "_");
+    return "%s-%08x".formatted(readable, crc.getValue());
+  }
+
+  /** The index, if what it describes is there and the film has not changed since; or null. */
+  private Index valid(Footage footage, Path data, Path indexFile) {
+    if (!Files.exists(data) || !Files.exists(indexFile)) {
+      return null;
+    }
+    try {
+      var index = json.readValue(indexFile.toFile(), Index.class);
+      boolean same =
+          index.version == VERSION
+              && index.sourceBytes == sourceBytes(footage)
+              && index.sourceModified == sourceModified(footage)
+              && Files.size(data) == 3L * index.width * index.height * index.frames;
+      return same ? index : null;
+    } catch (IOException e) {
+      LOG.debug("{}: not usable, decoding again", indexFile, e);
+      return null;
+    }
+  }
+
+  private static long sourceBytes(Footage footage) throws IOException {
+    Path path = Path.of(footage.path());
+    return Files.isRegularFile(path) ? Files.size(path) : -1;
+  }
+
+  private static long sourceModified(Footage footage) throws IOException {
+    Path path = Path.of(footage.path());
+    return Files.exists(path) ? Files.getLastModifiedTime(path).toMillis() : -1;
+  }
+
+  private Index decode(Footage footage, Path data) throws IOException {
+    LOG.info("decoding {} for training", footage.path());
+    Path temporary = Files.createTempFile(folder, data.getFileName().toString(), ".tmp");
+    try {
+      var index = decodeTo(footage, temporary);
+      Files.move(temporary, data, StandardCopyOption.REPLACE_EXISTING);
+      return index;
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static Index decodeTo(Footage footage, Path temporary) throws IOException {
+    boolean toEnd = footage.to() == null || footage.to() < 0;
+    var changes = new ArrayList<Float>();
+    int width;
+    int height;
+    try (var reader = Media.open(footage.path());
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+      double shrink = Math.max(footage.prescale(), (double) reader.info().height() / MAX_HEIGHT);
+      width = Math.max(1, (int) Math.round(reader.info().width() / shrink));
+      height = Math.max(1, (int) Math.round(reader.info().height() / shrink));
+      byte[] before = null;
+      for (int i = 0; toEnd || i < footage.to(); i++) {
+        Frame frame = reader.read();
+        if (frame == null) {
+          break;
+        }
+        if (i >= footage.from()) {
+          var small = Raster.of(frame).shrink(width, height);
+          out.write(small.rgb());
+          byte[] thumbnail = thumbnail(small);
+          changes.add(before == null ? 0f : difference(before, thumbnail));
+          before = thumbnail;
+        }
+      }
+      reader.warnings().forEach(LOG::warn);
+    }
+    int frames = changes.size() + (footage.to() != null && footage.to() < 0 ? footage.to() : 0);
+    if (frames < 1) {
+      throw new IOException(
+          "%s: no frames from %d to %s: it must have some in this range"
+              .formatted(footage.path(), footage.from(), footage.to()));
+    }
+    truncate(temporary, 3L * width * height * frames);
+    var used = new float[frames];
+    for (int i = 0; i < frames; i++) {
+      used[i] = changes.get(i);
+    }
+    return new Index(
+        VERSION,
+        sourceBytes(footage),
+        sourceModified(footage),
+        width,
+        height,
+        frames,
+        Shot.divide(used));
+  }
+
+  private static void truncate(Path file, long bytes) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(bytes);
+    }
+  }
+
+  private static byte[] thumbnail(Raster picture) {
+    return picture
+        .shrink(
+            Math.min(THUMBNAIL_WIDTH, picture.width()),
+            Math.min(THUMBNAIL_HEIGHT, picture.height()))
+        .rgb();
+  }
+
+  private static float difference(byte[] a, byte[] b) {
+    long sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += Math.abs((a[i] & 0xff) - (b[i] & 0xff));
+    }
+    return (float) sum / a.length;
+  }
+}

@@ -1,0 +1,9 @@
+package org.perdura.video.data;
+
+import java.util.SplittableRandom;
+
+/** Still pictures to move; safe for use by many threads. */
+interface StillSource {
+
+  Still pick(SplittableRandom rnd);
+}

@@ -1,0 +1,100 @@
+package org.perdura.video.data;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Clips cut from real films: made smaller until crisp, at normal or up to three times the speed,
+ * never across a scene cut. In half of them the crop moves, for most cameras at hand stand still.
+ */
+final class VideoClips implements ClipSource {
+
+  private static final Motion.Style STILL = new Motion.Style(1, 0, 0, 0, false);
+  private static final Motion.Style MOVING = new Motion.Style(0, 4, 0.3, 0, false);
+  private static final float MIN_SCALE = 1.25f;
+  private static final float MAX_SCALE = 2;
+  private static final int TRIES = 3;
+
+  private final List<StoredVideo> videos;
+  private final double[] weights;
+
+  /**
+   * @param weights how often each is tried
+   */
+  VideoClips(List<StoredVideo> videos, double[] weights) {
+    this.videos = videos;
+    this.weights = weights.clone();
+  }
+
+  /** One way to cut a clip. */
+  private record Cut(StoredVideo video, Shot shot, int start, int stride, Placement place) {
+
+    /** Shots that are too short are played forth and back. */
+    int frame(int t) {
+      return shot.first() + ClipShape.pingPong(start + t * stride, shot.length());
+    }
+  }
+
+  @Override
+  public byte[][] render(SplittableRandom rnd, ClipShape shape) {
+    int side = shape.regionSize();
+    int frames = shape.distinct();
+    var motion = Motion.random(rnd, frames, side, rnd.nextBoolean() ? STILL : MOVING);
+    var middle = new byte[side * side * 3];
+    var next = new byte[side * side * 3];
+    Cut best = null;
+    float bestInterest = -1;
+    for (int i = 0; i < TRIES; i++) {
+      var cut = random(rnd, motion, frames);
+      render(cut, motion, frames / 2, side, middle);
+      render(cut, motion, Math.min(frames - 1, frames / 2 + 1), side, next);
+      // What moves teaches more than what stands still.
+      float interest = Raster.texture(middle, side, side) + difference(middle, next);
+      if (interest > bestInterest) {
+        bestInterest = interest;
+        best = cut;
+      }
+    }
+    var clip = new byte[frames][side * side * 3];
+    for (int t = 0; t < frames; t++) {
+      render(best, motion, t, side, clip[t]);
+    }
+    return clip;
+  }
+
+  private Cut random(SplittableRandom rnd, Motion motion, int frames) {
+    var video = videos.get(Chance.weighted(rnd, weights));
+    var shot = video.shot(rnd, frames);
+    int stride = rnd.nextInt(1, 4);
+    if (frames > 1) {
+      stride = Math.max(1, Math.min(stride, (shot.length() - 1) / (frames - 1)));
+    }
+    int span = (frames - 1) * stride + 1;
+    int start = rnd.nextInt(Math.max(1, shot.length() - span + 1));
+    float scale = (float) rnd.nextDouble(MIN_SCALE, MAX_SCALE);
+    var place = Placement.random(rnd, motion, video.width(), video.height(), scale, MIN_SCALE);
+    return new Cut(video, shot, start, stride, place);
+  }
+
+  private static void render(Cut cut, Motion motion, int t, int side, byte[] out) {
+    var place = cut.place();
+    int left = (int) Math.floor(place.x() + place.scale() * motion.left()) - 1;
+    int top = (int) Math.floor(place.y() + place.scale() * motion.top()) - 1;
+    int right = (int) Math.ceil(place.x() + place.scale() * motion.right()) + 3;
+    int bottom = (int) Math.ceil(place.y() + place.scale() * motion.bottom()) + 3;
+    left = Math.max(0, left);
+    top = Math.max(0, top);
+    right = Math.min(cut.video().width(), right);
+    bottom = Math.min(cut.video().height(), bottom);
+    var window = cut.video().window(cut.frame(t), left, top, right - left, bottom - top);
+    Sampler.render(window, motion.nodes(t), side, place.minus(left, top), out);
+  }
+
+  private static float difference(byte[] a, byte[] b) {
+    long sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += Math.abs((a[i] & 0xff) - (b[i] & 0xff));
+    }
+    return (float) sum / a.length;
+  }
+}
