@@ -56,9 +56,9 @@ public final class Media {
    * whole frames.
    *
    * @param spec a video file by its extension (.mp4 .mov .mkv .webm .avi); a numbered pattern of
-   *     pictures ({@code frames/%04d.png}, .jpg, .tif); or a folder, with or without a slash at its
-   *     end, for {@code %06d.png} in it. Pictures are counted from 0; their folder is made if it is
-   *     not there.
+   *     pictures ({@code frames/%04d.png}, .jpg, .tif); a folder, with or without a slash at its
+   *     end, for {@code %06d.png} in it; or one picture, for a film of one frame. Pictures are
+   *     counted from 0; their folder is made if it is not there.
    * @throws IOException one line saying what stands in the way: the output exists, the extension or
    *     the codec is unknown, the folder cannot be written
    */

@@ -71,6 +71,14 @@ final class SequenceWriter implements FrameWriter {
     };
   }
 
+  /** Whether the name is that of a picture that can be written. */
+  static boolean isPicture(Path file) {
+    return switch (PictureKind.extension(file.getFileName().toString())) {
+      case "png", "jpg", "jpeg", "tif", "tiff" -> true;
+      default -> false;
+    };
+  }
+
   static Encoder encoder(Path file, Frame frame, int threads) throws IOException {
     var format =
         new Encoder.Format(
