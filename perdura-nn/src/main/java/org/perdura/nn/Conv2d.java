@@ -38,6 +38,8 @@ public final class Conv2d extends Module {
   }
 
   /**
+   * Convolves.
+   *
    * @param x {@code [n, in, h, w]}
    * @return {@code [n, out, (h + 2 padding - kernel) / stride + 1, ...]}, channels-last
    */

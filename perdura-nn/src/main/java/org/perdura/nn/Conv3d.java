@@ -39,6 +39,8 @@ public final class Conv3d extends Module {
   }
 
   /**
+   * Convolves.
+   *
    * @param x {@code [n, in, d, h, w]}
    * @return {@code [n, out, (d + 2 padding - kernel) / stride + 1, ...]}, channels-last
    */

@@ -45,6 +45,8 @@ public final class ConvTranspose2d extends Module {
   }
 
   /**
+   * Convolves and enlarges.
+   *
    * @param x {@code [n, in, h, w]}
    * @return {@code [n, out, (h - 1) stride - 2 padding + kernel + outputPadding, ...]}
    */

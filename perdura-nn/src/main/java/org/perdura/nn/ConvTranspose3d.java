@@ -46,6 +46,8 @@ public final class ConvTranspose3d extends Module {
   }
 
   /**
+   * Convolves and enlarges.
+   *
    * @param x {@code [n, in, d, h, w]}
    * @return {@code [n, out, (d - 1) stride - 2 padding + kernel + outputPadding, ...]}
    */

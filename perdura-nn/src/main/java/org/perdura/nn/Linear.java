@@ -24,6 +24,8 @@ public final class Linear extends Module {
   }
 
   /**
+   * Multiplies every row by the weights, and adds the bias.
+   *
    * @param x {@code [n, in]}
    * @return {@code [n, out]}
    */

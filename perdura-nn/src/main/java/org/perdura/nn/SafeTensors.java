@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.bytedeco.javacpp.BytePointer;
 
 /**
  * Reads and writes .safetensors files (format: huggingface.co/docs/safetensors), as Python's
@@ -24,9 +23,6 @@ import org.bytedeco.javacpp.BytePointer;
  * allocated, and what is wrong is said in one line that begins with the file's name.
  */
 public final class SafeTensors {
-
-  /** Tensors pass through a buffer of this size, so that no second copy of them is needed. */
-  private static final int BUFFER_BYTES = 1 << 20;
 
   private SafeTensors() {}
 
@@ -50,9 +46,9 @@ public final class SafeTensors {
               StandardOpenOption.WRITE)) {
         OutputStream out = Channels.newOutputStream(channel);
         out.write(header.toBytes());
-        byte[] buffer = new byte[BUFFER_BYTES];
+        var data = new RawData();
         for (String name : header.dataOrder()) {
-          writeData(tensors.get(name), out, buffer);
+          data.write(tensors.get(name), out);
         }
         // The rename may reach the disk before the data would, and leave an empty file.
         channel.force(true);
@@ -70,20 +66,6 @@ public final class SafeTensors {
       return "no such folder";
     }
     return e instanceof AccessDeniedException ? "access denied" : e.getMessage();
-  }
-
-  private static void writeData(Tensor tensor, OutputStream out, byte[] buffer) throws IOException {
-    try (var noGradient = GradientMode.off();
-        var scope = new Scope()) {
-      Tensor plain = tensor.toDevice(Device.CPU).contiguous();
-      long bytes = plain.count() * plain.dtype().bytes();
-      var data = new BytePointer(plain.pointer().data_ptr());
-      for (long done = 0; done < bytes; done += buffer.length) {
-        int part = (int) Math.min(buffer.length, bytes - done);
-        data.position(done).get(buffer, 0, part);
-        out.write(buffer, 0, part);
-      }
-    }
   }
 
   /**
@@ -134,33 +116,21 @@ public final class SafeTensors {
     var header = SafeTensorsHeader.read(in, name, size);
     var tensors = new LinkedHashMap<String, Tensor>();
     header.entries().keySet().forEach(tensor -> tensors.put(tensor, null));
-    byte[] buffer = new byte[BUFFER_BYTES];
+    var data = new RawData();
     for (String tensor : header.dataOrder()) {
-      tensors.put(tensor, readData(in, header.entries().get(tensor), buffer, name));
+      var entry = header.entries().get(tensor);
+      Tensor read = Tensor.uninitialized(entry.type(), entry.shape());
+      long bytes = data.read(in, read);
+      if (entry.begin() + bytes < entry.end()) {
+        throw new IOException(
+            "%s: truncated: it ends at byte %d of the tensors' data"
+                .formatted(name, entry.begin() + bytes));
+      }
+      tensors.put(tensor, read);
     }
     if (in.read() >= 0) {
       throw new IOException(name + ": damaged: bytes follow the last tensor");
     }
     return new SafeTensorsFile(tensors, header.metadata());
-  }
-
-  private static Tensor readData(
-      InputStream in, SafeTensorsHeader.Entry entry, byte[] buffer, String name)
-      throws IOException {
-    Tensor tensor = Tensor.uninitialized(entry.type(), entry.shape());
-    long bytes = entry.end() - entry.begin();
-    try (var data = new BytePointer(tensor.pointer().data_ptr())) {
-      for (long done = 0; done < bytes; ) {
-        int part = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, bytes - done));
-        if (part == 0) {
-          throw new IOException(
-              "%s: truncated: it ends at byte %d of the tensors' data"
-                  .formatted(name, entry.begin() + done));
-        }
-        data.position(done).put(buffer, 0, part);
-        done += part;
-      }
-    }
-    return tensor;
   }
 }

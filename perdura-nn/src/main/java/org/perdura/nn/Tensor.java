@@ -392,6 +392,11 @@ public final class Tensor implements AutoCloseable {
     return wrap(pointer.flip(dims));
   }
 
+  /** A view of the memory; strides and offset count elements. */
+  Tensor strided(long[] shape, long[] strides, long offset) {
+    return wrap(pointer.as_strided(shape, strides, new LongOptional(offset)));
+  }
+
   // ---------------------------------------------------------------- representation
 
   public Tensor to(DType type) {
