@@ -6,8 +6,9 @@ import java.nio.ByteOrder;
  * Finds hard cuts in a film as its frames come by.
  *
  * <p>Frames are compared as small pictures of their luma, shifted against each other so that a pan
- * is recognised as one, and by their histograms. A cut is a difference that is large in itself and
- * far above those of the frames before.
+ * is recognised as one and less their mean so that exposure does not matter, and by their
+ * histograms. A cut is a difference that is large in itself and far above those of the frames
+ * before.
  */
 public final class SceneCuts {
 
@@ -18,7 +19,7 @@ public final class SceneCuts {
   private static final int BINS = 32;
 
   /** Mean difference of luma (of 255) below which nothing counts as a cut. */
-  private static final double LEAST_DIFFERENCE = 7;
+  private static final double LEAST_DIFFERENCE = 8;
 
   /** How far above the recent differences a cut must be. */
   private static final double LEAST_RATIO = 3;
@@ -27,7 +28,7 @@ public final class SceneCuts {
   private static final double LEAST_HISTOGRAM = 0.12;
 
   /** A difference that needs no help from the histogram. */
-  private static final double CERTAIN_DIFFERENCE = 22;
+  private static final double CERTAIN_DIFFERENCE = 20;
 
   /** Weight of the newest frame in the running mean of differences. */
   private static final double NEWEST = 0.3;
@@ -40,6 +41,7 @@ public final class SceneCuts {
   public boolean isCut(Frame frame) {
     float[] small = thumbnail(frame);
     float[] histogram = histogram(small);
+    removeMean(small);
     boolean cut = false;
     if (previous != null) {
       double difference = shiftedDifference(previous, small);
@@ -48,9 +50,10 @@ public final class SceneCuts {
           difference > LEAST_DIFFERENCE
               && difference > LEAST_RATIO * usual
               && (moved > LEAST_HISTOGRAM || difference > CERTAIN_DIFFERENCE);
-      if (!cut) {
-        usual += NEWEST * (difference - usual);
-      }
+      if (difference > 3)
+        if (!cut) {
+          usual += NEWEST * (difference - usual);
+        }
     }
     previous = small;
     previousHistogram = histogram;
@@ -109,6 +112,18 @@ public final class SceneCuts {
       bins[bin + 1] += share / small.length;
     }
     return bins;
+  }
+
+  /** A camera that changes its exposure has not cut. */
+  private static void removeMean(float[] small) {
+    double sum = 0;
+    for (float luma : small) {
+      sum += luma;
+    }
+    float mean = (float) (sum / small.length);
+    for (int i = 0; i < small.length; i++) {
+      small[i] -= mean;
+    }
   }
 
   private static double histogramDistance(float[] left, float[] right) {
