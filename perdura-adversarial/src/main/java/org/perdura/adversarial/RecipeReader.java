@@ -1,0 +1,134 @@
+package org.perdura.adversarial;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads YAML into records, strictly. Keys are the components' names in kebab-case. Components may
+ * be String, int, long, double, boolean, enums, records, Path (relative ones are relative to the
+ * file), and {@code List}, {@code Map<String, ...>} and {@code Optional} of these. One without
+ * {@link Default} that is no {@code Optional} must be given.
+ */
+public final class RecipeReader {
+
+  private static final ObjectMapper YAML =
+      new YAMLMapper(
+          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+
+  private RecipeReader() {}
+
+  /**
+   * Reads a recipe.
+   *
+   * @param overrides {@code key.sub=value}, the value in YAML
+   * @throws RecipeException if the file is no YAML, or a key is unknown, missing or of a wrong type
+   */
+  public static <T> Recipe<T> read(Path file, Class<T> type, List<String> overrides)
+      throws IOException {
+    String yaml;
+    try {
+      yaml = Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new RecipeException(file + ": no such recipe");
+    } catch (CharacterCodingException e) {
+      throw new RecipeException(file + ": no text in UTF-8, must be a recipe in YAML");
+    }
+    return parse(file.toString(), file.toAbsolutePath().getParent(), yaml, type, overrides);
+  }
+
+  /**
+   * Reads a recipe from text, such as a resource's; relative paths in it are relative to the
+   * working directory.
+   *
+   * @param name used in messages, and as the recipe's name without folders and ending
+   */
+  public static <T> Recipe<T> parse(
+      String name, String yaml, Class<T> type, List<String> overrides) {
+    return parse(name, Path.of(""), yaml, type, overrides);
+  }
+
+  private static <T> Recipe<T> parse(
+      String name, Path folder, String yaml, Class<T> type, List<String> overrides) {
+    JsonNode tree = tree(name, yaml);
+    if (!(tree instanceof ObjectNode root)) {
+      throw new RecipeException(name + ": must be keys with values (YAML)");
+    }
+    overrides.forEach(override -> override(root, override));
+    T value = type.cast(new RecordBinder(name, folder, YAML).bind(root, type, ""));
+    String file = Path.of(name).getFileName().toString();
+    int dot = file.lastIndexOf('.');
+    return new Recipe<>(dot > 0 ? file.substring(0, dot) : file, value, RecordBinder.flat(value));
+  }
+
+  private static JsonNode tree(String name, String yaml) {
+    try {
+      return YAML.readTree(yaml);
+    } catch (JacksonException e) {
+      var at = e.getLocation();
+      String problem =
+          e.getOriginalMessage().lines().map(String::strip).reduce("", RecipeReader::join);
+      throw new RecipeException(
+          at == null
+              ? "%s: %s".formatted(name, problem)
+              : "%s, line %d, column %d: %s"
+                  .formatted(name, at.getLineNr(), at.getColumnNr(), problem));
+    }
+  }
+
+  private static String join(String a, String b) {
+    return a.isEmpty() ? b : a + " " + b;
+  }
+
+  /** Puts one value into the tree; whether the key is known shows when the tree is bound. */
+  private static void override(ObjectNode root, String override) {
+    int equals = override.indexOf('=');
+    if (equals < 1) {
+      throw new RecipeException("--set " + override + ": must be key.sub=value");
+    }
+    String[] keys = override.substring(0, equals).strip().split("\\.", -1);
+    JsonNode value = tree("--set " + override, override.substring(equals + 1).strip());
+    if (value == null || value.isMissingNode()) {
+      value = root.textNode("");
+    }
+    JsonNode node = root;
+    for (int k = 0; k < keys.length; k++) {
+      boolean last = k == keys.length - 1;
+      if (node instanceof ObjectNode object) {
+        if (last) {
+          object.set(keys[k], value);
+        } else {
+          node = object.has(keys[k]) ? object.get(keys[k]) : object.putObject(keys[k]);
+        }
+      } else if (node instanceof ArrayNode array && index(keys[k]) < array.size()) {
+        if (last) {
+          array.set(index(keys[k]), value);
+        } else {
+          node = array.get(index(keys[k]));
+        }
+      } else {
+        throw new RecipeException(
+            "--set " + override + ": " + keys[k] + " is not inside what the recipe has there");
+      }
+    }
+  }
+
+  private static int index(String key) {
+    return key.matches("\\d{1,6}") ? Integer.parseInt(key) : Integer.MAX_VALUE;
+  }
+
+  static <T> T defaults(Class<T> type, String yaml) {
+    return parse(type.getSimpleName(), yaml, type, List.of()).value();
+  }
+}

@@ -1,0 +1,233 @@
+package org.perdura.adversarial;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.perdura.nn.SafeTensors;
+import org.perdura.nn.Scope;
+
+/** Everything that a run leaves behind: log, curves, event files, checkpoints, pictures, model. */
+final class RunKeeper implements AutoCloseable {
+
+  private final RunDirectory directory;
+  private final Run run;
+  private final TrainerSettings settings;
+  private final Task<?> task;
+  private final Learning<?> learning;
+  private final TrainingListener listener;
+  private final Checkpoints checkpoints;
+  private final StepMeans means = new StepMeans();
+  private final long started = System.nanoTime();
+
+  private RunLog log;
+  private EventFile events;
+  private long firstStep;
+  private double secondsBefore;
+  private Path newestCheckpoint;
+  private long checkpointStep = -1;
+  private long checkpointNanos = System.nanoTime();
+  private long validatedStep = -1;
+  private Map<String, Double> figures = Map.of();
+
+  RunKeeper(
+      RunDirectory directory,
+      Run run,
+      TrainerSettings settings,
+      Task<?> task,
+      Learning<?> learning,
+      TrainingListener listener) {
+    this.directory = directory;
+    this.run = run;
+    this.settings = settings;
+    this.task = task;
+    this.learning = learning;
+    this.listener = listener;
+    this.checkpoints = new Checkpoints(directory.checkpoints(), settings.keepCheckpoints());
+  }
+
+  /** Goes back to the newest checkpoint, if the run is resumed, and opens the files. */
+  void begin() throws IOException {
+    if (run.resume()) {
+      restore();
+    }
+    log = new RunLog(directory.log(), firstStep);
+    events = new EventFile(directory.root(), firstStep + 1, Clock.systemUTC());
+    for (JsonNode line : log.entries()) {
+      if (line.has("validation")) {
+        validatedStep = line.path("step").asLong();
+        var saved = new LinkedHashMap<String, Double>();
+        line.get("validation")
+            .properties()
+            .forEach(figure -> saved.put(figure.getKey(), figure.getValue().asDouble()));
+        figures = saved;
+      }
+    }
+  }
+
+  private void restore() throws IOException {
+    try (var scope = new Scope()) {
+      var loaded = checkpoints.newest(listener::onWarning);
+      if (loaded == null) {
+        listener.onWarning(directory.checkpoints() + ": no checkpoint; training begins at step 0");
+        return;
+      }
+      Map<String, String> metadata = loaded.content().metadata();
+      Path file = loaded.file();
+      directory.requireSameRecipe(metadata.getOrDefault("recipe", ""), file, listener::onWarning);
+      long step = Long.parseLong(metadata.getOrDefault("step", "0"));
+      if (step > settings.steps()) {
+        throw new TrainingException(
+            "%s: at step %d already, but the recipe ends at %d"
+                .formatted(file, step, settings.steps()));
+      }
+      learning.load(loaded.content().tensors());
+      firstStep = step;
+      secondsBefore = Double.parseDouble(metadata.getOrDefault("elapsed-seconds", "0"));
+      newestCheckpoint = file;
+      checkpointStep = step;
+      checkpoints.deleteAfter(step);
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException(
+          directory.checkpoints() + ": does not fit this recipe: " + e.getMessage(), e);
+    }
+  }
+
+  /** How many steps have been trained before. */
+  long firstStep() {
+    return firstStep;
+  }
+
+  /** Of all training of this run, without interruptions. */
+  double elapsedSeconds() {
+    return secondsBefore + (System.nanoTime() - started) * 1e-9;
+  }
+
+  /** A step has been trained: logs, validates and saves what is due. */
+  void trained(StepReport report) throws IOException {
+    long step = report.step();
+    means.add(report);
+    boolean last = step == settings.steps();
+    if (step % settings.logEvery() == 0 || last) {
+      log(means.take(report));
+    }
+    listener.onStep(report);
+    if (!last && settings.validateEvery() > 0 && step % settings.validateEvery() == 0) {
+      validate(step);
+      exportModel(step);
+    }
+    if (checkpointDue(step)) {
+      checkpoint(step);
+    }
+  }
+
+  private void log(StepReport report) throws IOException {
+    log.step(report);
+    var scalars = new LinkedHashMap<String, Double>();
+    report.losses().forEach((name, value) -> scalars.put("loss/" + name, value));
+    scalars.put("loss/total", report.total());
+    scalars.put("training/gradient-norm", report.gradientNorm());
+    scalars.put("training/seconds-per-step", report.secondsPerStep());
+    scalars.put("training/wait", report.waitFraction());
+    report.learningRates().forEach((name, rate) -> scalars.put("learning-rate/" + name, rate));
+    events.scalars(report.step(), scalars);
+  }
+
+  private void validate(long step) throws IOException {
+    Validation validation = learning.validate(step);
+    for (var figure : validation.figures().entrySet()) {
+      if (!Double.isFinite(figure.getValue())) {
+        listener.onWarning(
+            "step %d: validation: %s is %s".formatted(step, figure.getKey(), figure.getValue()));
+      }
+    }
+    validatedStep = step;
+    figures = validation.figures();
+    log.validation(step, figures);
+    var scalars = new LinkedHashMap<String, Double>();
+    figures.forEach((name, value) -> scalars.put("validation/" + name, value));
+    events.scalars(step, scalars);
+    for (var entry : validation.pictures().entrySet()) {
+      Picture picture = entry.getValue();
+      byte[] png = directory.picture(entry.getKey(), step, picture);
+      events.picture(step, "validation/" + entry.getKey(), picture.width(), picture.height(), png);
+    }
+    Curves.draw(log.entries(), directory.curves());
+    listener.onValidation(step, figures);
+  }
+
+  private boolean checkpointDue(long step) {
+    int steps = settings.checkpointEverySteps();
+    double minutes = settings.checkpointEveryMinutes();
+    double minutesSince = (System.nanoTime() - checkpointNanos) * 1e-9 / 60;
+    return (steps > 0 && step % steps == 0) || (minutes > 0 && minutesSince >= minutes);
+  }
+
+  /** Saves everything that later steps depend on, unless that has been done. */
+  void checkpoint(long step) throws IOException {
+    if (step == checkpointStep) {
+      return;
+    }
+    var state = learning.state();
+    for (var entry : state.entrySet()) {
+      if (!entry.getValue().allFinite()) {
+        throw new TrainingException(
+            "step %d: %s is not finite; %s".formatted(step, entry.getKey(), lastCheckpoint()));
+      }
+    }
+    newestCheckpoint =
+        checkpoints.write(
+            step,
+            state,
+            Map.of(
+                "kind", "perdura training checkpoint 1",
+                "step", String.valueOf(step),
+                "elapsed-seconds", String.valueOf(elapsedSeconds()),
+                "recipe-name", run.name(),
+                "recipe", directory.recipe()));
+    checkpointStep = step;
+    checkpointNanos = System.nanoTime();
+    listener.onCheckpoint(step, newestCheckpoint);
+  }
+
+  /** Where to go back to, as the end of a message. */
+  String lastCheckpoint() {
+    return newestCheckpoint == null
+        ? "there is no checkpoint yet"
+        : "the last good checkpoint is " + newestCheckpoint;
+  }
+
+  private void exportModel(long step) throws IOException {
+    var metadata = new LinkedHashMap<>(task.metadata());
+    metadata.put("recipe", run.name());
+    metadata.put("steps", String.valueOf(step));
+    metadata.put("training-minutes", String.format(Locale.ROOT, "%.1f", elapsedSeconds() / 60));
+    SafeTensors.write(directory.model(), learning.averaged(), metadata);
+  }
+
+  /** Training is over, or stopped. */
+  TrainingResult end(long step) throws IOException {
+    checkpoint(step);
+    boolean finished = step == settings.steps();
+    if (finished && validatedStep != step) {
+      validate(step);
+    } else {
+      Curves.draw(log.entries(), directory.curves());
+    }
+    exportModel(step);
+    return new TrainingResult(step, finished, directory.model(), figures, elapsedSeconds());
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (log != null) {
+      log.close();
+    }
+    if (events != null) {
+      events.close();
+    }
+  }
+}
