@@ -16,12 +16,16 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pictures of what photos seldom show and viewers look at: print, calendars, facades, brickwork,
  * lines and grids.
  */
 final class Drawings implements StillSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Drawings.class);
 
   private static final int SIZE = 800;
   private static final float MIN_SCALE = 1.5f;
@@ -32,12 +36,23 @@ final class Drawings implements StillSource {
 
   /** Looked up once: asking the system takes long. */
   private static final class Fonts {
-    static final String[] FAMILIES =
-        Arrays.stream(
-                GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames())
+    /**
+     * Empty on machines without fonts, where Java throws various errors; then nothing is written.
+     */
+    static final String[] FAMILIES = families();
+
+    private static String[] families() {
+      try {
+        var environment = GraphicsEnvironment.getLocalGraphicsEnvironment();
+        return Arrays.stream(environment.getAvailableFontFamilyNames())
             .filter(family -> new Font(family, Font.PLAIN, 12).canDisplayUpTo(LETTERS) < 0)
             .sorted()
             .toArray(String[]::new);
+      } catch (LinkageError | RuntimeException | InternalError e) {
+        LOG.warn("no fonts for drawings of print: {}", e.toString());
+        return new String[0];
+      }
+    }
   }
 
   @Override
@@ -93,7 +108,7 @@ final class Drawings implements StillSource {
     void draw() {
       graphics.setPaint(new GradientPaint(0, 0, paper, SIZE, SIZE, shade(paper, 0.75, 1)));
       graphics.fillRect(0, 0, SIZE, SIZE);
-      double kind = rnd.nextDouble();
+      double kind = rnd.nextDouble(Fonts.FAMILIES.length == 0 ? 0.5 : 0, 1);
       if (kind < 0.3) {
         print();
       } else if (kind < 0.5) {
@@ -130,10 +145,7 @@ final class Drawings implements StillSource {
 
     private Font font(double size) {
       int style = rnd.nextInt(4);
-      String family =
-          Fonts.FAMILIES.length == 0
-              ? Font.SANS_SERIF
-              : Fonts.FAMILIES[rnd.nextInt(Fonts.FAMILIES.length)];
+      String family = Fonts.FAMILIES[rnd.nextInt(Fonts.FAMILIES.length)];
       return new Font(family, style, 12).deriveFont((float) size);
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import org.perdura.media.Frame;
 import org.perdura.media.Media;
+import org.perdura.media.SceneCuts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +28,9 @@ final class FrameStore {
   private static final Logger LOG = LoggerFactory.getLogger(FrameStore.class);
 
   /** Goes up when what is stored changes. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final int MAX_HEIGHT = 720;
-  private static final int THUMBNAIL_WIDTH = 32;
-  private static final int THUMBNAIL_HEIGHT = 18;
 
   private final Path folder;
   private final ObjectMapper json = new ObjectMapper();
@@ -132,41 +131,44 @@ final class FrameStore {
 
   private static Index decodeTo(Footage footage, Path temporary) throws IOException {
     boolean toEnd = footage.to() == null || footage.to() < 0;
-    var changes = new ArrayList<Float>();
+    var starts = new ArrayList<Integer>();
+    var cuts = new SceneCuts();
+    int stored = 0;
     int width;
     int height;
+    int read = 0;
     try (var reader = Media.open(footage.path());
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
       double shrink = Math.max(footage.prescale(), (double) reader.info().height() / MAX_HEIGHT);
       width = Math.max(1, (int) Math.round(reader.info().width() / shrink));
       height = Math.max(1, (int) Math.round(reader.info().height() / shrink));
-      byte[] before = null;
-      for (int i = 0; toEnd || i < footage.to(); i++) {
+      for (; toEnd || read < footage.to(); read++) {
         Frame frame = reader.read();
         if (frame == null) {
           break;
         }
-        if (i >= footage.from()) {
+        if (read >= footage.from()) {
           var small = Raster.of(frame).shrink(width, height);
           out.write(small.rgb());
-          byte[] thumbnail = thumbnail(small);
-          changes.add(before == null ? 0f : difference(before, thumbnail));
-          before = thumbnail;
+          if (cuts.isCut(Frame.still(width, height, small.rgb()))) {
+            starts.add(stored);
+          }
+          stored++;
         }
       }
       reader.warnings().forEach(LOG::warn);
     }
-    int frames = changes.size() + (footage.to() != null && footage.to() < 0 ? footage.to() : 0);
+    int frames = stored + (footage.to() != null && footage.to() < 0 ? footage.to() : 0);
     if (frames < 1) {
       throw new IOException(
-          "%s: no frames from %d to %s: it must have some in this range"
-              .formatted(footage.path(), footage.from(), footage.to()));
+          "%s: no frames from %d to %s, for it has %d: must have at least one"
+              .formatted(
+                  footage.path(),
+                  footage.from(),
+                  footage.to() == null ? "the end" : footage.to(),
+                  read));
     }
     truncate(temporary, 3L * width * height * frames);
-    var used = new float[frames];
-    for (int i = 0; i < frames; i++) {
-      used[i] = changes.get(i);
-    }
     return new Index(
         VERSION,
         sourceBytes(footage),
@@ -174,28 +176,12 @@ final class FrameStore {
         width,
         height,
         frames,
-        Shot.divide(used));
+        Shot.divide(starts, frames));
   }
 
   private static void truncate(Path file, long bytes) throws IOException {
     try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(bytes);
     }
-  }
-
-  private static byte[] thumbnail(Raster picture) {
-    return picture
-        .shrink(
-            Math.min(THUMBNAIL_WIDTH, picture.width()),
-            Math.min(THUMBNAIL_HEIGHT, picture.height()))
-        .rgb();
-  }
-
-  private static float difference(byte[] a, byte[] b) {
-    long sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += Math.abs((a[i] & 0xff) - (b[i] & 0xff));
-    }
-    return (float) sum / a.length;
   }
 }

@@ -12,8 +12,11 @@ final class VideoClips implements ClipSource {
   private static final Motion.Style STILL = new Motion.Style(1, 0, 0, 0, false);
   private static final Motion.Style MOVING = new Motion.Style(0, 4, 0.3, 0, false);
   private static final float MIN_SCALE = 1.25f;
-  private static final float MAX_SCALE = 2;
-  private static final int TRIES = 3;
+  private static final int TRIES = 4;
+  private static final int MAX_FILMS = 4;
+
+  /** Grey levels of texture and change below which another film is tried. */
+  private static final float FLAT = 7;
 
   private final List<StoredVideo> videos;
   private final double[] weights;
@@ -40,19 +43,18 @@ final class VideoClips implements ClipSource {
     int side = shape.regionSize();
     int frames = shape.distinct();
     var motion = Motion.random(rnd, frames, side, rnd.nextBoolean() ? STILL : MOVING);
-    var middle = new byte[side * side * 3];
-    var next = new byte[side * side * 3];
     Cut best = null;
     float bestInterest = -1;
-    for (int i = 0; i < TRIES; i++) {
-      var cut = random(rnd, motion, frames);
-      render(cut, motion, frames / 2, side, middle);
-      render(cut, motion, Math.min(frames - 1, frames / 2 + 1), side, next);
-      // What moves teaches more than what stands still.
-      float interest = Raster.texture(middle, side, side) + difference(middle, next);
-      if (interest > bestInterest) {
-        bestInterest = interest;
-        best = cut;
+    // Fixed cameras show empty walls and roads for minutes.
+    for (int film = 0; film < MAX_FILMS && bestInterest < FLAT; film++) {
+      var video = videos.get(Chance.weighted(rnd, weights));
+      for (int i = 0; i < TRIES; i++) {
+        var cut = random(rnd, video, motion, frames);
+        float interest = interest(cut, motion, frames, side);
+        if (interest > bestInterest) {
+          bestInterest = interest;
+          best = cut;
+        }
       }
     }
     var clip = new byte[frames][side * side * 3];
@@ -62,8 +64,16 @@ final class VideoClips implements ClipSource {
     return clip;
   }
 
-  private Cut random(SplittableRandom rnd, Motion motion, int frames) {
-    var video = videos.get(Chance.weighted(rnd, weights));
+  /** Texture and change: what moves teaches more than what stands still. */
+  private static float interest(Cut cut, Motion motion, int frames, int side) {
+    var middle = new byte[side * side * 3];
+    var next = new byte[side * side * 3];
+    render(cut, motion, frames / 2, side, middle);
+    render(cut, motion, Math.min(frames - 1, frames / 2 + 1), side, next);
+    return Raster.texture(middle, side, side) + difference(middle, next);
+  }
+
+  private static Cut random(SplittableRandom rnd, StoredVideo video, Motion motion, int frames) {
     var shot = video.shot(rnd, frames);
     int stride = rnd.nextInt(1, 4);
     if (frames > 1) {
@@ -71,7 +81,9 @@ final class VideoClips implements ClipSource {
     }
     int span = (frames - 1) * stride + 1;
     int start = rnd.nextInt(Math.max(1, shot.length() - span + 1));
-    float scale = (float) rnd.nextDouble(MIN_SCALE, MAX_SCALE);
+    // Large frames can spare more.
+    double maxScale = Math.max(2, Math.min(2.5, video.height() / 288.0));
+    float scale = (float) rnd.nextDouble(MIN_SCALE, maxScale);
     var place = Placement.random(rnd, motion, video.width(), video.height(), scale, MIN_SCALE);
     return new Cut(video, shot, start, stride, place);
   }
