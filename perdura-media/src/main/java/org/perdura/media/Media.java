@@ -73,7 +73,12 @@ public final class Media {
             || spec.endsWith(java.io.File.separator)
             || Files.isDirectory(path)
             || PictureKind.extension(SequenceFiles.fileName(spec)).isEmpty();
-    return folder ? new SequenceWriter(path, "%06d.png", options) : new FilmWriter(path, options);
+    if (folder) {
+      return new SequenceWriter(path, "%06d.png", options);
+    }
+    return SequenceWriter.isPicture(path)
+        ? new PictureWriter(path, options)
+        : new FilmWriter(path, options);
   }
 
   /** The file or folder of exactly this name, whatever signs are in it; null if there is none. */

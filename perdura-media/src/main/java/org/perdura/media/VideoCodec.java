@@ -128,8 +128,10 @@ public enum VideoCodec {
     };
   }
 
-  /** Whether the encoder takes even sizes only. */
+  /**
+   * Whether the encoder takes even sizes only; FFmpeg's ProRes spoils the last columns of others.
+   */
   boolean needsEvenSizes() {
-    return this == H264;
+    return this == H264 || this == PRORES;
   }
 }

@@ -6,7 +6,6 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -19,9 +18,15 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 /** The decoded frames of one file's video stream, as FFmpeg has them. */
 final class VideoDecoder implements AutoCloseable {
 
-  /** They accept any text, or open further files and network addresses named in one. */
-  private static final Set<String> NOT_FILMS =
-      Set.of("tty", "bin", "xbin", "adf", "idf", "hls", "dash", "concat", "sdp", "rtsp", "lrc");
+  /**
+   * The containers that are opened. Others of FFmpeg's take any text for a film, or open further
+   * files and network addresses named in one.
+   */
+  private static final String CONTAINERS =
+      "mov,mp4,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,flv,asf,ogg,mxf,gxf,nut,dv,ivf,rm,wtv,"
+          + "yuv4mpegpipe,h264,hevc,obu,vc1,gif,apng,mjpeg,bink,smk,"
+          + "png_pipe,jpeg_pipe,tiff_pipe,bmp_pipe,ppm_pipe,pgm_pipe,"
+          + "wav,w64,mp3,aac,ac3,eac3,flac,aiff";
 
   private final Path file;
   private final AVFormatContext format = new AVFormatContext(null);
@@ -60,14 +65,14 @@ final class VideoDecoder implements AutoCloseable {
     AVInputFormat input = demuxer == null ? null : av_find_input_format(demuxer);
     var options = new AVDictionary(null);
     av_dict_set(options, "protocol_whitelist", "file", 0);
+    av_dict_set(options, "format_whitelist", CONTAINERS, 0);
     int result;
     try {
       result = avformat_open_input(format, Av.url(file), input, options);
     } finally {
       av_dict_free(options);
     }
-    if (result == AVERROR_INVALIDDATA
-        || (result >= 0 && NOT_FILMS.contains(format.iformat().name().getString()))) {
+    if (result == AVERROR_INVALIDDATA || result == AVERROR_EINVAL()) {
       throw new IOException(file + ": not a video file, or too damaged to be opened");
     }
     Av.check(result, file, "opening");
