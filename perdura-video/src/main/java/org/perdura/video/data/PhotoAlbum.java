@@ -31,7 +31,7 @@ final class PhotoAlbum implements StillSource {
       var smallest = this.photos[i].levels()[this.photos[i].levels().length - 1];
       float texture = Raster.texture(smallest.rgb(), smallest.width(), smallest.height());
       // Skies and fogs have their turn too, but seldom.
-      weights[i] = Math.max(0.5, Math.min(8, texture));
+      weights[i] = Math.max(0.3, Math.min(10, texture));
     }
   }
 

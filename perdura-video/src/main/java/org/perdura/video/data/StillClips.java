@@ -10,7 +10,7 @@ final class StillClips implements ClipSource {
 
   private static final Motion.Style STYLE = new Motion.Style(0.06, 7, 0.4, 0.35, true);
   private static final double FOREGROUND = 0.45;
-  private static final int TRIES = 3;
+  private static final int TRIES = 4;
 
   private final StillSource backgrounds;
   private final StillSource foregrounds;
