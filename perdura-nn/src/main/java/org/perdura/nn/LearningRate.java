@@ -12,7 +12,7 @@ public interface LearningRate {
 
   /**
    * Rises linearly for some steps, then falls along half a cosine (Loshchilov and Hutter 2017, eq.
-   * 5) to a fraction of the peak at the last step.
+   * 5) to a fraction of the peak, reached after {@code steps} and kept from there on.
    */
   static LearningRate warmupCosine(double peak, long warmup, long steps, double lastFraction) {
     return step -> {

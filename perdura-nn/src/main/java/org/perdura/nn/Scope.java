@@ -1,7 +1,10 @@
 package org.perdura.nn;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -19,12 +22,19 @@ import org.bytedeco.javacpp.PointerScope;
  */
 public final class Scope implements AutoCloseable {
 
+  private static final ThreadLocal<Scope> INNERMOST = new ThreadLocal<>();
+
   static {
     Torch.load();
   }
 
-  private final PointerScope pointers = new PointerScope();
+  private final Scope outer = INNERMOST.get();
+  private final Owner owned = new Owner();
   private final List<Pointer> kept = new ArrayList<>();
+
+  public Scope() {
+    INNERMOST.set(this);
+  }
 
   /** Runs a calculation in a scope of its own and keeps only its result. */
   public static Tensor of(Supplier<Tensor> calculation) {
@@ -33,32 +43,59 @@ public final class Scope implements AutoCloseable {
     }
   }
 
-  /** Lets a tensor outlive this scope: it then belongs to the scope around it, if there is one. */
+  /**
+   * Lets a tensor outlive this scope: it then belongs to the scope around it, if there is one. A
+   * tensor that is not of this scope, e.g. a parameter, stays where it belongs.
+   */
   public Tensor keep(Tensor tensor) {
-    release(tensor.pointer());
-    kept.add(tensor.pointer());
+    if (owned.giveUp(tensor.pointer())) {
+      kept.add(tensor.pointer());
+    }
     return tensor;
   }
 
   @Override
   public void close() {
-    pointers.close();
-    PointerScope outer = PointerScope.getInnerScope();
+    owned.close();
+    INNERMOST.set(outer);
     if (outer != null) {
-      for (Pointer pointer : kept) {
-        outer.attach(pointer);
-        pointer.releaseReference();
-      }
+      kept.forEach(outer.owned::adopt);
+    }
+    kept.clear();
+  }
+
+  /** Takes a pointer out of whichever scope of this thread it is in, so that none frees it. */
+  static void release(Pointer pointer) {
+    Scope scope = INNERMOST.get();
+    while (scope != null && !scope.owned.giveUp(pointer)) {
+      scope = scope.outer;
     }
   }
 
-  /** Takes a pointer out of the innermost scope, so that only its owner frees it. */
-  static void release(Pointer pointer) {
-    // A scope counts as one owner; without another, leaving it would free the pointer.
-    pointer.retainReference();
-    PointerScope inner = PointerScope.getInnerScope();
-    if (inner != null) {
-      inner.detach(pointer);
+  /** Knows what it owns: to let go of anything else would free that. */
+  private static final class Owner extends PointerScope {
+
+    private final Set<Pointer> pointers = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    @Override
+    public PointerScope attach(Pointer pointer) {
+      pointers.add(pointer);
+      return super.attach(pointer);
+    }
+
+    boolean giveUp(Pointer pointer) {
+      if (!pointers.remove(pointer)) {
+        return false;
+      }
+      // A scope counts as one owner; without another, leaving it would free the pointer.
+      pointer.retainReference();
+      detach(pointer);
+      return true;
+    }
+
+    void adopt(Pointer pointer) {
+      attach(pointer);
+      pointer.releaseReference();
     }
   }
 }

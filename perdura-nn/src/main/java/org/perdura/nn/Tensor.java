@@ -463,7 +463,8 @@ public final class Tensor implements AutoCloseable {
   /** The gradient that backward left, or null. */
   public Tensor gradient() {
     var gradient = pointer.grad();
-    return gradient.defined() ? wrap(gradient) : null;
+    // A reference of its own, which stays good when the gradient is cleared.
+    return gradient.defined() ? wrap(new org.bytedeco.pytorch.Tensor(gradient)) : null;
   }
 
   /** Forgets the gradient. */

@@ -44,8 +44,7 @@ class TensorTest {
         name, (Function<Map<String, Tensor>, Tensor>) in -> operation.apply(in.get("x")));
   }
 
-  private static Arguments binary(
-      String name, BinaryOperator<Tensor> operation) {
+  private static Arguments binary(String name, BinaryOperator<Tensor> operation) {
     return Arguments.of(
         name,
         (Function<Map<String, Tensor>, Tensor>) in -> operation.apply(in.get("a"), in.get("b")));
