@@ -94,6 +94,9 @@ final class VideoDecoder implements AutoCloseable {
       throw new IOException(file + ": no decoder for " + name + " in this build of FFmpeg");
     }
     Av.check(index, file, "looking for a video stream");
+    if ((format.streams(index).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
+      throw new IOException(file + ": has no video stream, only sound with a cover picture");
+    }
     for (int i = 0; i < format.nb_streams(); i++) {
       format.streams(i).discard(i == index ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
     }
