@@ -3,7 +3,7 @@ package org.perdura.adversarial;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -148,10 +148,8 @@ final class RecordBinder {
       throw new RecipeException(file + ": " + key + ": missing");
     }
     try {
-      JsonNode value = yaml.readTree(fallback.value());
-      if (value.isMissingNode()) {
-        value = NullNode.getInstance();
-      }
+      String text = fallback.value();
+      JsonNode value = text.isEmpty() ? TextNode.valueOf("") : yaml.readTree(text);
       if (value.isNull() && !component.getType().isPrimitive()) {
         return null;
       }
@@ -203,7 +201,7 @@ final class RecordBinder {
             case OBJECT -> "keys with values";
             case ARRAY -> "a list";
             case NULL, MISSING -> "nothing";
-            default -> found.asText();
+            default -> found.asText().isEmpty() ? "nothing" : found.asText();
           };
       throw new RecipeException(
           "%s: %s%s, must be %s".formatted(file, key.isEmpty() ? "" : key + ": ", what, expected));

@@ -1,5 +1,7 @@
 package org.perdura.video.data;
 
+import org.perdura.adversarial.Default;
+
 /**
  * Part of a film.
  *
@@ -11,7 +13,12 @@ package org.perdura.video.data;
  *     rows get 720); noisy or strongly compressed films need 2; absent: 1
  * @param weight how often clips are sought here, compared with the other films; absent: 1
  */
-public record Footage(String path, int from, Integer to, Double prescale, Double weight) {
+public record Footage(
+    String path,
+    @Default("0") int from,
+    @Default("null") Integer to,
+    @Default("1") Double prescale,
+    @Default("1") Double weight) {
 
   public Footage {
     prescale = prescale == null ? Double.valueOf(1) : prescale;

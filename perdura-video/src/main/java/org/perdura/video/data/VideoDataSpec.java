@@ -2,6 +2,7 @@ package org.perdura.video.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.perdura.adversarial.Default;
 
 /**
  * What training clips are made from.
@@ -14,7 +15,11 @@ import java.util.List;
  * @param photoWidth pixels; wider photos are made smaller, which makes them crisp; absent: 1600
  */
 public record VideoDataSpec(
-    List<String> photos, List<String> exclude, List<Footage> videos, Mix mix, Integer photoWidth) {
+    @Default("[]") List<String> photos,
+    @Default("[]") List<String> exclude,
+    @Default("[]") List<Footage> videos,
+    @Default("null") Mix mix,
+    @Default("1600") Integer photoWidth) {
 
   /** Relative frequencies. */
   public record Mix(double photo, double video, double synthetic) {

@@ -1,0 +1,94 @@
+package org.perdura.video.model;
+
+import org.perdura.nn.Functional;
+import org.perdura.nn.Functional.Border;
+import org.perdura.nn.Scope;
+import org.perdura.nn.Tensor;
+
+/**
+ * Upsampling by 4 that keeps low-res sample i at high-res position 4i. Each of the 16 phases of an
+ * output block is a small convolution of the low-res picture.
+ */
+public final class Alignment4 implements AutoCloseable {
+
+  public static final int FACTOR = 4;
+
+  /** Keys' kernel with a = -1/2, the one that reproduces quadratics (Keys 1981, eq. 8). */
+  private static final double KEYS_A = -0.5;
+
+  private final Tensor cubic = kernel(3, 4, Alignment4::keys); // [48, 3, 4, 4]
+  private final Tensor linear = kernel(2, 2, Alignment4::tent); // [32, 2, 2, 2]
+
+  /**
+   * Bicubic upsampling, left as its 16 phases.
+   *
+   * @param low {@code [n, 3, h, w]}
+   * @return {@code [n, 48, h, w]}; {@link Functional#pixelShuffle} by 4 makes it {@code [n, 3, 4h,
+   *     4w]}
+   */
+  public Tensor bicubicPhases(Tensor low) {
+    return Functional.conv2d(
+        Functional.pad(low, Border.REPLICATE, 1, 2, 1, 2), cubic, null, 1, 0, 1);
+  }
+
+  /** Bicubic upsampling: {@code [n, 3, h, w]} to {@code [n, 3, 4h, 4w]}. */
+  public Tensor bicubic(Tensor low) {
+    return Functional.pixelShuffle(bicubicPhases(low), FACTOR);
+  }
+
+  /**
+   * Bilinear upsampling of a flow, its vectors scaled to high-res pixels.
+   *
+   * @param flow {@code [n, 2, h, w]} in low-res pixels
+   * @return {@code [n, 2, 4h, 4w]} in high-res pixels
+   */
+  public Tensor flow(Tensor flow) {
+    Tensor padded = Functional.pad(flow.mul(FACTOR), Border.REPLICATE, 0, 1, 0, 1);
+    return Functional.pixelShuffle(Functional.conv2d(padded, linear, null, 1, 0, 1), FACTOR);
+  }
+
+  @Override
+  public void close() {
+    cubic.close();
+    linear.close();
+  }
+
+  private interface Kernel {
+    double at(double distance);
+  }
+
+  private static double keys(double distance) {
+    double x = Math.abs(distance);
+    if (x <= 1) {
+      return ((KEYS_A + 2) * x - (KEYS_A + 3)) * x * x + 1;
+    }
+    return x < 2 ? ((KEYS_A * x - 5 * KEYS_A) * x + 8 * KEYS_A) * x - 4 * KEYS_A : 0;
+  }
+
+  private static double tent(double distance) {
+    return Math.max(0, 1 - Math.abs(distance));
+  }
+
+  /** One filter for each of the 16 phases of each channel; the first tap is sample 1 - taps / 2. */
+  private static Tensor kernel(int channels, int taps, Kernel shape) {
+    int phases = FACTOR * FACTOR;
+    float[] weights = new float[channels * phases * channels * taps * taps];
+    int first = 1 - taps / 2;
+    for (int c = 0; c < channels; c++) {
+      for (int phase = 0; phase < phases; phase++) {
+        double y = (double) (phase / FACTOR) / FACTOR;
+        double x = (double) (phase % FACTOR) / FACTOR;
+        int start = ((c * phases + phase) * channels + c) * taps * taps;
+        for (int i = 0; i < taps; i++) {
+          for (int j = 0; j < taps; j++) {
+            weights[start + i * taps + j] =
+                (float) (shape.at(first + i - y) * shape.at(first + j - x));
+          }
+        }
+      }
+    }
+    try (var scope = new Scope()) {
+      return Tensor.of(weights, (long) channels * phases, channels, taps, taps).persistent();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.perdura.video.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.perdura.nn.Conv2d;
+import org.perdura.nn.Functional;
+import org.perdura.nn.Precision;
+import org.perdura.nn.Tensor;
+import org.perdura.video.motion.LucasKanade;
+import org.perdura.video.motion.Warp;
+
+/**
+ * A generator made for processors: all convolutions at low-res, motion without parameters, and a
+ * gate that says for each low-res pixel how far the previous output is to be trusted.
+ *
+ * <p>{@code [low, space-to-depth of the warped previous output]} -> conv, relu -> residual blocks
+ * -> conv to 48 residual channels and 16 gate logits. The output is {@code bicubic + sigmoid(gate)
+ * (warped - bicubic) + residual}; the 16 gates are the phases of a block of 4x4 output pixels.
+ */
+public final class CompactGenerator extends VideoGenerator {
+
+  private static final int RGB = 3;
+  private static final int PHASES = SCALE * SCALE;
+
+  /**
+   * At first the output is mostly bicubic: what a fresh network leaves behind is not yet worth
+   * keeping.
+   */
+  private static final double FIRST_GATE_LOGIT = -1;
+
+  private final int channels;
+  private final Conv2d first;
+  private final List<ResidualBlock> blocks = new ArrayList<>();
+  private final Conv2d last;
+  private final Alignment4 alignment = new Alignment4();
+  private final LucasKanade motion = new LucasKanade();
+
+  /**
+   * @param channels of the trunk
+   * @param depth how many residual blocks
+   */
+  public CompactGenerator(int channels, int depth, RandomGenerator random) {
+    this.channels = channels;
+    first = child("first", new Conv2d(RGB + RGB * PHASES, channels, 3, random));
+    for (int i = 0; i < depth; i++) {
+      blocks.add(child("blocks." + i, new ResidualBlock(channels, 0.1, random)));
+    }
+    last = child("last", new Conv2d(channels, (RGB + 1) * PHASES, 3, 1, 1, true, 0.1, random));
+    try (var noGradient = org.perdura.nn.GradientMode.off();
+        var scope = new org.perdura.nn.Scope()) {
+      last.bias()
+          .narrow(0, (long) RGB * PHASES, PHASES)
+          .copyInPlace(Tensor.full(FIRST_GATE_LOGIT, PHASES));
+    }
+  }
+
+  @Override
+  public Tensor flow(Tensor low, Previous previous) {
+    try (var fp32 = Precision.FP32.autocast()) {
+      return motion.flow(low, previous.low(), previous.high());
+    }
+  }
+
+  @Override
+  public Tensor warp(Tensor high, Tensor flow) {
+    try (var fp32 = Precision.FP32.autocast()) {
+      return Warp.backward(high, alignment.flow(flow), 1);
+    }
+  }
+
+  @Override
+  public Tensor generate(Tensor low, Tensor warped) {
+    Tensor bicubic; // [n, 48, h, w]
+    try (var fp32 = Precision.FP32.autocast()) {
+      // bfloat16 has 8 bits: too few for the path that carries the picture itself.
+      bicubic = alignment.bicubicPhases(low);
+    }
+    Tensor before = warped == null ? bicubic : Functional.pixelUnshuffle(warped, SCALE);
+    Tensor x = first.forward(Tensor.cat(1, low, before)).relu();
+    for (ResidualBlock block : blocks) {
+      x = block.forward(x);
+    }
+    x = last.forward(x); // [n, 64, h, w]
+    Tensor phases = bicubic.add(x.narrow(1, 0, (long) RGB * PHASES));
+    if (warped != null) {
+      Tensor gate = x.narrow(1, (long) RGB * PHASES, PHASES).sigmoid();
+      phases = phases.add(Tensor.cat(1, gate, gate, gate).mul(before.sub(bicubic)));
+    }
+    return Functional.pixelShuffle(phases, SCALE);
+  }
+
+  @Override
+  public int receptiveRadius() {
+    return 2 + 2 * blocks.size();
+  }
+
+  @Override
+  public long multiplyAddsPerPixel() {
+    long nine = 9;
+    return nine * channels * (RGB + RGB * PHASES)
+        + nine * channels * channels * 2 * blocks.size()
+        + nine * channels * (RGB + 1) * PHASES;
+  }
+}

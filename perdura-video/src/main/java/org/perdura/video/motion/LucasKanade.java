@@ -1,0 +1,197 @@
+package org.perdura.video.motion;
+
+import org.perdura.nn.Functional;
+import org.perdura.nn.Functional.Border;
+import org.perdura.nn.GradientMode;
+import org.perdura.nn.Scope;
+import org.perdura.nn.Tensor;
+
+/**
+ * Motion without parameters: the pyramidal method of Lucas and Kanade (1981; Bouguet 2000) on the
+ * luma of the low-res frames, then a few iterations that match the low-res frame against the
+ * blurred previous <em>output</em>. Low-res frames are aliased, so that matching them with each
+ * other ends a fraction of a pixel off; the previous output, blurred as the degradation blurs, is
+ * not.
+ *
+ * <p>Flow points backwards: what is at x now was at x + flow before. All in float, no gradient.
+ */
+public final class LucasKanade implements AutoCloseable {
+
+  /** Settings, with those that did best on rendered clips of known motion. */
+  public record Settings(
+      int levels, int coarseIterations, int fineIterations, int refinements, double damping) {
+    public static final Settings DEFAULT = new Settings(3, 2, 0, 3, 3e-5);
+  }
+
+  /** The blur of the degradation, in high-res pixels. */
+  private static final double SIGMA = 1.5;
+
+  private static final int BLUR_RADIUS = 6;
+  private static final int SPACING = 4;
+
+  /** No step is longer, in pixels of its level: beyond it the linear model says nothing. */
+  private static final double LONGEST_STEP = 1;
+
+  private static final int WINDOW = 5;
+
+  private final Settings settings;
+  private final Tensor blur; // [1, 1, 1, 13]
+  private final Tensor rec601; // [1, 3, 1, 1]
+
+  public LucasKanade() {
+    this(Settings.DEFAULT);
+  }
+
+  public LucasKanade(Settings settings) {
+    this.settings = settings;
+    try (var scope = new Scope()) {
+      blur = Tensor.of(gaussian(), 1, 1, 1, 2 * BLUR_RADIUS + 1).persistent();
+      rec601 = Tensor.of(new float[] {0.299f, 0.587f, 0.114f}, 1, 3, 1, 1).persistent();
+    }
+  }
+
+  private static float[] gaussian() {
+    float[] weights = new float[2 * BLUR_RADIUS + 1];
+    double sum = 0;
+    for (int i = -BLUR_RADIUS; i <= BLUR_RADIUS; i++) {
+      sum += Math.exp(-i * i / (2 * SIGMA * SIGMA));
+    }
+    for (int i = -BLUR_RADIUS; i <= BLUR_RADIUS; i++) {
+      weights[i + BLUR_RADIUS] = (float) (Math.exp(-i * i / (2 * SIGMA * SIGMA)) / sum);
+    }
+    return weights;
+  }
+
+  /**
+   * The motion from the present frame back to the previous.
+   *
+   * @param low {@code [n, 3, h, w]} in [0, 1]
+   * @param previousLow {@code [n, 3, h, w]}
+   * @param previousHigh {@code [n, 3, 4h, 4w]}, the previous output
+   * @return {@code [n, 2, h, w]}: dx, dy in low-res pixels
+   */
+  public Tensor flow(Tensor low, Tensor previousLow, Tensor previousHigh) {
+    try (var noGradient = GradientMode.off();
+        var scope = new Scope()) {
+      Tensor now = luma(low);
+      Tensor flow = coarseToFine(now, luma(previousLow));
+      return scope.keep(refine(now, luma(previousHigh), flow));
+    }
+  }
+
+  private Tensor luma(Tensor rgb) {
+    // A sum over channels rather than a convolution: oneDNN is slow for one output channel.
+    return rgb.mul(rec601).sum(1);
+  }
+
+  private Tensor coarseToFine(Tensor now, Tensor before) {
+    int coarsest = settings.levels() - 1;
+    Tensor[] nows = pyramid(now);
+    Tensor[] befores = pyramid(before);
+    long[] shape = nows[coarsest].shape();
+    Tensor flow = Tensor.zeros(shape[0], 2, shape[2], shape[3]).toDeviceOf(now);
+    for (int level = coarsest; level >= 0; level--) {
+      if (level < coarsest) {
+        flow =
+            Functional.resizeBilinear(flow, nows[level].size(2), nows[level].size(3)).mulInPlace(2);
+      }
+      int iterations = level > 0 ? settings.coarseIterations() : settings.fineIterations();
+      if (iterations > 0) {
+        Tensor gradient = gradient(nows[level]);
+        Normal normal = Normal.of(gradient, settings.damping());
+        for (int i = 0; i < iterations; i++) {
+          Tensor error = Warp.backward(befores[level], flow, 1).sub(nows[level]);
+          flow = smooth(flow.add(normal.step(gradient, error)));
+        }
+      }
+    }
+    return flow.narrow(2, 0, now.size(2)).narrow(3, 0, now.size(3));
+  }
+
+  /** Pictures of halved size, each pixel the mean of four; sides padded so that all halve. */
+  private Tensor[] pyramid(Tensor luma) {
+    long unit = 1L << (settings.levels() - 1);
+    long down = Math.floorMod(-luma.size(2), unit);
+    long right = Math.floorMod(-luma.size(3), unit);
+    Tensor[] pyramid = new Tensor[settings.levels()];
+    pyramid[0] = Functional.pad(luma, Border.REPLICATE, 0, right, 0, down);
+    for (int level = 1; level < pyramid.length; level++) {
+      pyramid[level] = Functional.averagePool2d(pyramid[level - 1], 2);
+    }
+    return pyramid;
+  }
+
+  private Tensor refine(Tensor now, Tensor previousHigh, Tensor start) {
+    Tensor blurred = blur(previousHigh);
+    // Value and gradient together, read at the same positions; the gradient per low-res pixel.
+    Tensor sources = Tensor.cat(1, blurred, gradient(blurred).mulInPlace(SPACING));
+    Tensor flow = start;
+    for (int i = 0; i < settings.refinements(); i++) {
+      Tensor read = Warp.backward(sources, flow, SPACING); // [n, 3, h, w]
+      Tensor gradient = read.narrow(1, 1, 2);
+      Tensor error = read.narrow(1, 0, 1).sub(now);
+      flow = smooth(flow.add(Normal.of(gradient, settings.damping()).step(gradient, error)));
+    }
+    return flow;
+  }
+
+  private Tensor blur(Tensor luma) {
+    Tensor padded =
+        Functional.pad(luma, Border.REFLECT, BLUR_RADIUS, BLUR_RADIUS, BLUR_RADIUS, BLUR_RADIUS);
+    Tensor rows = Functional.conv2d(padded, blur, null, 1, 0, 1);
+    return Functional.conv2d(rows, blur.transpose(2, 3), null, 1, 0, 1);
+  }
+
+  /** Central differences: {@code [n, 1, h, w]} to {@code [n, 2, h, w]}, d/dx and d/dy. */
+  private static Tensor gradient(Tensor luma) {
+    long h = luma.size(2);
+    long w = luma.size(3);
+    Tensor padded = Functional.pad(luma, Border.REPLICATE, 1, 1, 1, 1);
+    Tensor rows = padded.narrow(2, 1, h);
+    Tensor columns = padded.narrow(3, 1, w);
+    return Tensor.cat(
+            1,
+            rows.narrow(3, 2, w).sub(rows.narrow(3, 0, w)),
+            columns.narrow(2, 2, h).sub(columns.narrow(2, 0, h)))
+        .mulInPlace(0.5);
+  }
+
+  private static Tensor smooth(Tensor flow) {
+    return Functional.boxBlur(flow, WINDOW);
+  }
+
+  /**
+   * The normal equations of each pixel's window: the 2x2 structure tensor, inverted.
+   *
+   * @param xx {@code [n, 1, h, w]}: elements of the inverse
+   */
+  private record Normal(Tensor xx, Tensor xy, Tensor yy) {
+
+    static Normal of(Tensor gradient, double damping) {
+      Tensor gx = gradient.narrow(1, 0, 1);
+      Tensor gy = gradient.narrow(1, 1, 1);
+      Tensor sums = Functional.boxBlur(Tensor.cat(1, gx.mul(gx), gx.mul(gy), gy.mul(gy)), WINDOW);
+      Tensor a = sums.narrow(1, 0, 1).add(damping);
+      Tensor b = sums.narrow(1, 1, 1);
+      Tensor c = sums.narrow(1, 2, 1).add(damping);
+      Tensor scale = a.mul(c).addProductInPlace(b, b, -1).reciprocal();
+      return new Normal(c.mul(scale), b.mul(scale).neg(), a.mul(scale));
+    }
+
+    /** The change of flow that best explains the error, in pixels. */
+    Tensor step(Tensor gradient, Tensor error) {
+      Tensor sums = Functional.boxBlur(gradient.mul(error), WINDOW);
+      Tensor x = sums.narrow(1, 0, 1);
+      Tensor y = sums.narrow(1, 1, 1);
+      Tensor dx = xx.mul(x).addProductInPlace(xy, y, 1);
+      Tensor dy = xy.mul(x).addProductInPlace(yy, y, 1);
+      return Tensor.cat(1, dx, dy).neg().clamp(-LONGEST_STEP, LONGEST_STEP);
+    }
+  }
+
+  @Override
+  public void close() {
+    blur.close();
+    rec601.close();
+  }
+}

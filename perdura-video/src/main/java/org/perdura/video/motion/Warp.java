@@ -1,0 +1,40 @@
+package org.perdura.video.motion;
+
+import org.perdura.nn.Functional;
+import org.perdura.nn.Functional.Border;
+import org.perdura.nn.Functional.Interpolation;
+import org.perdura.nn.Tensor;
+
+/** Moves pictures along a flow. */
+public final class Warp {
+
+  private Warp() {}
+
+  /**
+   * Reads a picture at each pixel's position plus its flow; beyond the border the border repeats.
+   *
+   * @param picture {@code [n, c, h, w]}
+   * @param flow {@code [n, 2, h', w']}: dx, dy in units of {@code spacing} pixels of the picture
+   * @param spacing how far apart the flow's positions are, in pixels of the picture: 1, or 4 to
+   *     read a high-res picture at the positions of the low-res one
+   * @return {@code [n, c, h', w']}
+   */
+  public static Tensor backward(Tensor picture, Tensor flow, int spacing) {
+    long h = flow.size(2);
+    long w = flow.size(3);
+    Tensor x = Tensor.range(w).toDeviceOf(flow).reshape(1, 1, w);
+    Tensor y = Tensor.range(h).toDeviceOf(flow).reshape(1, h, 1);
+    Tensor grid =
+        Tensor.stack(
+            3,
+            java.util.List.of(
+                normalize(flow.select(1, 0).add(x), picture.size(3), spacing),
+                normalize(flow.select(1, 1).add(y), picture.size(2), spacing)));
+    return Functional.gridSample(picture, grid, Interpolation.BILINEAR, Border.REPLICATE);
+  }
+
+  /** Pixels to the -1 ... 1 of the sampler. */
+  private static Tensor normalize(Tensor position, long length, int spacing) {
+    return position.mul(2.0 * spacing / Math.max(1, length - 1)).add(-1);
+  }
+}

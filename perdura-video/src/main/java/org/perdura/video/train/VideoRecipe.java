@@ -1,0 +1,74 @@
+package org.perdura.video.train;
+
+import java.util.List;
+import org.perdura.adversarial.Default;
+import org.perdura.adversarial.TrainerSettings;
+import org.perdura.video.data.VideoDataSpec;
+import org.perdura.video.model.GeneratorSpec;
+
+/**
+ * One experiment, as its YAML file describes it.
+ *
+ * @param phases one after the other; the last goes on if the training is longer
+ * @param data what is learned from
+ * @param validation what is judged by; must share nothing with the data
+ * @param workers threads that make clips ahead
+ */
+public record VideoRecipe(
+    GeneratorSpec generator,
+    TrainerSettings training,
+    List<Phase> phases,
+    @Default("{}") LossWeights losses,
+    VideoDataSpec data,
+    Judging validation,
+    @Default("1") int workers) {
+
+  public VideoRecipe {
+    if (phases.isEmpty()) {
+      throw new IllegalArgumentException("phases: none; must be one or more");
+    }
+    phases = List.copyOf(phases);
+  }
+
+  /**
+   * A stretch of training on clips of one shape.
+   *
+   * @param steps how long it lasts
+   * @param batch clips at once
+   * @param frames how many frames gradients are carried through
+   * @param lowSize side of the clips' frames, in low-res pixels
+   * @param leadIn how many frames may be rolled out before, without gradient: one of these at each
+   *     step. Teaches the network to live with its own output over long films
+   */
+  public record Phase(
+      long steps, int batch, int frames, int lowSize, @Default("[0]") List<Integer> leadIn) {}
+
+  /**
+   * How much each loss counts.
+   *
+   * @param charbonnierEps half-width of the smooth part of the content loss
+   * @param warp of a learned flow; networks whose motion has no parameters leave it at 0
+   */
+  public record LossWeights(
+      @Default("charbonnier") ContentKind contentKind,
+      @Default("1") double content,
+      @Default("0.001") double charbonnierEps,
+      @Default("0") double warp) {}
+
+  /** Which content loss. */
+  public enum ContentKind {
+    CHARBONNIER,
+    SQUARED
+  }
+
+  /**
+   * The clips that validation uses, the same every time.
+   *
+   * @param frames 40 and more: short clips hide drift
+   */
+  public record Judging(
+      VideoDataSpec data,
+      @Default("6") int clips,
+      @Default("40") int frames,
+      @Default("48") int lowSize) {}
+}

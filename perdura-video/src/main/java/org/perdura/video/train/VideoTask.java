@@ -1,0 +1,120 @@
+package org.perdura.video.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.perdura.adversarial.BatchSource;
+import org.perdura.adversarial.CharbonnierLoss;
+import org.perdura.adversarial.ContentLoss;
+import org.perdura.adversarial.LossTerm;
+import org.perdura.adversarial.Rollout;
+import org.perdura.adversarial.Task;
+import org.perdura.adversarial.Validation;
+import org.perdura.adversarial.WarpLoss;
+import org.perdura.nn.GradientMode;
+import org.perdura.nn.Scope;
+import org.perdura.nn.Tensor;
+import org.perdura.video.data.ClipSampler;
+import org.perdura.video.model.VideoGenerator;
+import org.perdura.video.model.VideoGenerator.Previous;
+
+/** Training of a frame-recurrent video generator. */
+public final class VideoTask implements Task<VideoBatch> {
+
+  private final VideoRecipe recipe;
+  private final VideoGenerator generator;
+  private final ClipSampler sampler;
+  private final VideoJudging judging;
+
+  /**
+   * @param cache where decoded films are kept between runs
+   */
+  public VideoTask(VideoRecipe recipe, Path cache) throws IOException {
+    this.recipe = recipe;
+    this.generator = recipe.generator().create(recipe.training().seed());
+    this.sampler = new ClipSampler(recipe.data(), cache, recipe.training().seed());
+    this.judging = VideoJudging.prepare(recipe.validation(), cache);
+  }
+
+  /** The training clips in the recipe's phases. */
+  public BatchSource<VideoBatch> batches() {
+    return new VideoBatches(sampler, recipe.phases(), recipe.training().seed());
+  }
+
+  @Override
+  public VideoGenerator generator() {
+    return generator;
+  }
+
+  @Override
+  public Rollout rollout(VideoBatch batch, long step) {
+    Previous previous = leadIn(batch);
+    var lows = new ArrayList<Tensor>();
+    var results = new ArrayList<Tensor>();
+    var truths = new ArrayList<Tensor>();
+    var flows = new ArrayList<Tensor>();
+    for (int t = batch.leadIn(); t < batch.frames(); t++) {
+      Tensor low = ClipTensors.low(batch.clips(), t);
+      Tensor flow = previous == null ? null : generator.flow(low, previous);
+      Tensor warped = flow == null ? null : generator.warp(previous.high(), flow);
+      Tensor high = generator.generate(low, warped);
+      lows.add(low);
+      flows.add(flow);
+      results.add(high);
+      truths.add(ClipTensors.high(batch.clips(), t));
+      previous = new Previous(low, high);
+    }
+    return new Rollout(results, truths, lows, new EstimatedMotion(generator, lows, results, flows));
+  }
+
+  /** Rolls the first frames out without gradient and keeps only what the next one needs. */
+  private Previous leadIn(VideoBatch batch) {
+    Previous previous = null;
+    try (var noGradient = GradientMode.off()) {
+      for (int t = 0; t < batch.leadIn(); t++) {
+        try (var scope = new Scope()) {
+          Tensor low = ClipTensors.low(batch.clips(), t);
+          Tensor high = generator.next(low, previous);
+          previous = new Previous(scope.keep(low), scope.keep(high));
+        }
+      }
+    }
+    return previous;
+  }
+
+  @Override
+  public List<LossTerm> terms() {
+    var losses = recipe.losses();
+    var terms = new ArrayList<LossTerm>();
+    terms.add(
+        new LossTerm(
+            "content",
+            losses.content(),
+            switch (losses.contentKind()) {
+              case CHARBONNIER -> new CharbonnierLoss(losses.charbonnierEps());
+              case SQUARED -> new ContentLoss();
+            }));
+    if (losses.warp() != 0) {
+      terms.add(new LossTerm("warp", losses.warp(), new WarpLoss()));
+    }
+    return terms;
+  }
+
+  @Override
+  public Validation validate(long step) {
+    return judging.judge(generator);
+  }
+
+  @Override
+  public boolean suitsMuon(String parameter) {
+    return !parameter.startsWith("last.");
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    return new LinkedHashMap<>(recipe.generator().metadata());
+  }
+}

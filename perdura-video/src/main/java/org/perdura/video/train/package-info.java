@@ -1,0 +1,2 @@
+/** What video brings to the trainer: recipes, batches of clips, roll-outs, validation. */
+package org.perdura.video.train;
