@@ -76,8 +76,8 @@ public final class Alignment4 implements AutoCloseable {
     int first = 1 - taps / 2;
     for (int c = 0; c < channels; c++) {
       for (int phase = 0; phase < phases; phase++) {
-        double y = (double) (phase / FACTOR) / FACTOR;
-        double x = (double) (phase % FACTOR) / FACTOR;
+        double y = Math.floorDiv(phase, FACTOR) / (double) FACTOR;
+        double x = (phase % FACTOR) / (double) FACTOR;
         int start = ((c * phases + phase) * channels + c) * taps * taps;
         for (int i = 0; i < taps; i++) {
           for (int j = 0; j < taps; j++) {
