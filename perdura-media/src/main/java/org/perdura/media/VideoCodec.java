@@ -97,7 +97,7 @@ public enum VideoCodec {
       case AV1 -> {
         options.put("crf", Integer.toString(crf));
         options.put("b", "0");
-        options.put("cpu-used", "8");
+        options.put("cpu-used", "6");
         options.put("row-mt", "1");
         // Frames held back for looking ahead are memory: 35 by default.
         options.put("lag-in-frames", "19");
