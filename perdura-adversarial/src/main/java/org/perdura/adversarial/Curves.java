@@ -116,7 +116,8 @@ final class Curves {
   private static XYChart chart(String title, Map<String, Curve> curves) {
     var chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
     var styler = chart.getStyler();
-    styler.setLegendPosition(Styler.LegendPosition.InsideNE);
+    styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+    styler.setLegendLayout(Styler.LegendLayout.Horizontal);
     styler.setLegendVisible(curves.size() > 1);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setXAxisDecimalPattern("#");

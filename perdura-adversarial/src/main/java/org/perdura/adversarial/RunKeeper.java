@@ -13,6 +13,13 @@ import org.perdura.nn.Scope;
 /** Everything that a run leaves behind: log, curves, event files, checkpoints, pictures, model. */
 final class RunKeeper implements AutoCloseable {
 
+  static {
+    // Curves are drawn into files; a screen that is named but cannot be reached must not matter.
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
+    }
+  }
+
   private final RunDirectory directory;
   private final Run run;
   private final TrainerSettings settings;

@@ -1,0 +1,174 @@
+package org.perdura.adversarial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecipeReaderTest {
+
+  enum Kind {
+    COMPACT,
+    FRAME_RECURRENT
+  }
+
+  record Model(Kind kind, @Default("64") int channels, Optional<String> startFrom) {}
+
+  record Source(Path folder, double share) {}
+
+  record Experiment(
+      Model model,
+      List<Source> data,
+      @Default("{}") Map<String, Double> weights,
+      @Default("1e-3") double eps,
+      @Default("true") boolean flips,
+      @Default("") String note) {
+    Experiment {
+      if (eps <= 0) {
+        throw new IllegalArgumentException("eps: " + eps + ", must be above 0");
+      }
+    }
+  }
+
+  private static final String GOOD =
+      """
+      model: {kind: frame-recurrent}
+      data:
+        - {folder: photos, share: 0.45}
+        - {folder: clips, share: 1}
+      weights: {content: 1, ping-pong: 0.5}
+      """;
+
+  private static Experiment read(String yaml, String... overrides) {
+    return RecipeReader.parse("some/test.yaml", yaml, Experiment.class, List.of(overrides)).value();
+  }
+
+  private static void assertRefused(String yaml, String message, String... overrides) {
+    assertThatThrownBy(() -> read(yaml, overrides))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void bindsRecordsAndFillsDefaults() {
+    assertThat(read(GOOD))
+        .isEqualTo(
+            new Experiment(
+                new Model(Kind.FRAME_RECURRENT, 64, Optional.empty()),
+                List.of(new Source(Path.of("photos"), 0.45), new Source(Path.of("clips"), 1)),
+                Map.of("content", 1.0, "ping-pong", 0.5),
+                1e-3,
+                true,
+                ""));
+  }
+
+  @Test
+  void pathsStartFromTheRecipesFolder(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(file, GOOD);
+    var recipe = RecipeReader.read(file, Experiment.class, List.of());
+    assertThat(recipe.name()).isEqualTo("mine");
+    assertThat(recipe.value().data().get(0).folder()).isEqualTo(folder.resolve("photos"));
+  }
+
+  @Test
+  void overridesReplaceAddAndReachIntoLists() {
+    var read =
+        read(
+            GOOD,
+            "model.channels=32",
+            "model.start-from=video-4x",
+            "data.1.share=2e-1",
+            "weights.warp=3",
+            "eps=0.5");
+    assertThat(read.model())
+        .isEqualTo(new Model(Kind.FRAME_RECURRENT, 32, Optional.of("video-4x")));
+    assertThat(read.data().get(1).share()).isEqualTo(0.2);
+    assertThat(read.weights()).containsEntry("warp", 3.0).hasSize(3);
+    assertThat(read.eps()).isEqualTo(0.5);
+    assertRefused(GOOD, "--set eps: must be key.sub=value", "eps");
+    assertRefused(
+        GOOD, "--set data.2.share=1: 2 is not inside what the recipe has there", "data.2.share=1");
+    assertRefused(
+        GOOD,
+        "some/test.yaml: model.chanels: unknown key; did you mean channels?",
+        "model.chanels=32");
+  }
+
+  @Test
+  void flatHoldsEveryValueDefaultsToo() {
+    var flat =
+        RecipeReader.parse("test.yaml", GOOD, Experiment.class, List.of("model.channels=48"))
+            .flat();
+    assertThat(flat)
+        .containsEntry("model.kind", "frame-recurrent")
+        .containsEntry("model.channels", "48")
+        .containsEntry("data.1.share", "1.0")
+        .containsEntry("eps", "0.001")
+        .doesNotContainKey("model.start-from");
+  }
+
+  @Test
+  void unknownKeysNameTheNearestKnown() {
+    assertRefused(GOOD + "flip: true\n", "some/test.yaml: flip: unknown key; did you mean flips?");
+    assertRefused(
+        "model: {kind: compact}\ndata: [{folder: a, shear: 1}]",
+        "some/test.yaml: data.0.shear: unknown key; did you mean share?");
+    assertRefused(
+        GOOD + "zzzzzzzz: 1\n",
+        "some/test.yaml: zzzzzzzz: unknown key; there are model, data, weights, eps, flips, note");
+  }
+
+  @Test
+  void wrongTypesNameWhatIsExpected() {
+    assertRefused(
+        "model: {kind: compat}\ndata: []",
+        "some/test.yaml: model.kind: compat, must be one of compact, frame-recurrent");
+    assertRefused(
+        GOOD, "some/test.yaml: model.channels: 1.5, must be a whole number", "model.channels=1.5");
+    assertRefused(GOOD, "some/test.yaml: eps: small, must be a number", "eps=small");
+    assertRefused(GOOD, "some/test.yaml: flips: 1, must be true or false", "flips=1");
+    assertRefused(GOOD, "some/test.yaml: data: photos, must be a list", "data=photos");
+    assertRefused(GOOD + "eps:", "some/test.yaml: eps: nothing, must be a number");
+    assertRefused(GOOD, "some/test.yaml: note: nothing, must be text", "note=null");
+    assertThat(read(GOOD, "note=").note()).isEmpty();
+    assertRefused(GOOD, "some/test.yaml: model: nothing, must be keys with values", "model=null");
+    assertRefused(
+        GOOD, "some/test.yaml: weights.warp: a list, must be a number", "weights.warp=[]");
+  }
+
+  @Test
+  void missingKeysAndBadValuesAreNamed() {
+    assertRefused("model: {kind: compact}", "some/test.yaml: data: missing");
+    assertRefused("model: {}\ndata: []", "some/test.yaml: model.kind: missing");
+    assertRefused(GOOD, "some/test.yaml: eps: -1.0, must be above 0", "eps=-1");
+    assertRefused("", "some/test.yaml: must be keys with values (YAML)");
+    assertRefused("just text", "some/test.yaml: must be keys with values (YAML)");
+  }
+
+  @Test
+  void brokenYamlSaysWhereInOneLine() {
+    assertThatThrownBy(() -> read("model: {kind: compact\ndata: ]"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageStartingWith("some/test.yaml, line 2, column ")
+        .hasMessageNotContaining("\n");
+    assertThatThrownBy(() -> read(GOOD + "data: []\n"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("uplicate")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void missingFilesAreNamed(@TempDir Path folder) {
+    Path file = folder.resolve("none.yaml");
+    assertThatThrownBy(() -> RecipeReader.read(file, Experiment.class, List.of()))
+        .hasMessage(file + ": no such recipe");
+  }
+}
