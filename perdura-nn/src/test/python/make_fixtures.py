@@ -209,8 +209,20 @@ def checkpoints():
           "flags": x[:3] > 0, "number": torch.tensor(5.0), "nothing": torch.zeros(0, 3)}, "views")
 
 
+def python_safetensors():
+    """As the format's own package writes it (made with safetensors 0.8)."""
+    try:
+        from safetensors.torch import save_file
+    except ImportError:
+        print("no package safetensors: python.safetensors stays as it is")
+        return
+    save_file({"a": torch.arange(6).reshape(2, 3), "b": torch.arange(3.0).bfloat16(), "c": torch.tensor(True)},
+              os.path.join(OUT, "python.safetensors"), metadata={"k": "v"})
+
+
 functional()
 tensor()
 adam()
 muon()
 checkpoints()
+python_safetensors()

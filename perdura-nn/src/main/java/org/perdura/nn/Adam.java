@@ -19,6 +19,7 @@ public final class Adam implements Optimizer {
     this(parameters, 0.9, 0.999, 1e-8);
   }
 
+  /** With given decays of the first and second moment, and the number that guards the division. */
   public Adam(Map<String, Tensor> parameters, double beta1, double beta2, double eps) {
     this.parameters = parameters;
     this.beta1 = beta1;

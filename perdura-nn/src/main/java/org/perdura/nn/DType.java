@@ -4,13 +4,21 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The element types that the networks, the frames and the checkpoints use. */
 public enum DType {
+  /** Weights and most computation. */
   FLOAT32(ScalarType.Float, 4, "F32"),
+  /** The range of float with 8 significant bits. */
   BFLOAT16(ScalarType.BFloat16, 2, "BF16"),
+  /** Half precision: 11 significant bits, up to 65504. */
   FLOAT16(ScalarType.Half, 2, "F16"),
+  /** Double precision. */
   FLOAT64(ScalarType.Double, 8, "F64"),
+  /** Samples of pictures, 0 to 255. */
   UINT8(ScalarType.Byte, 1, "U8"),
+  /** Whole numbers. */
   INT32(ScalarType.Int, 4, "I32"),
+  /** Indices. */
   INT64(ScalarType.Long, 8, "I64"),
+  /** True or false, a byte each. */
   BOOL(ScalarType.Bool, 1, "BOOL");
 
   final ScalarType scalarType;

@@ -4,7 +4,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Where tensors live and operations run. */
 public enum Device {
+  /** The processor. */
   CPU("cpu"),
+  /** The first graphics card of NVIDIA's kind. */
   CUDA("cuda");
 
   private final String torchName;

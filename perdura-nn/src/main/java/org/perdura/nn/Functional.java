@@ -12,7 +12,9 @@ public final class Functional {
 
   /** How {@link #pad} and {@link #gridSample} continue a picture beyond its border. */
   public enum Border {
+    /** Zeros beyond the border. */
     ZERO("constant", 0),
+    /** The border sample goes on. */
     REPLICATE("replicate", 1),
     /** Mirrored about the border sample, which is not repeated ("reflect 101"). */
     REFLECT("reflect", 2);
@@ -28,8 +30,11 @@ public final class Functional {
 
   /** How {@link #gridSample} reads between samples. */
   public enum Interpolation {
+    /** Linear in every dimension, so trilinear in volumes. */
     BILINEAR(0),
+    /** The nearest sample; its position gets no gradient. */
     NEAREST(1),
+    /** Keys' cubic with a = -0.75, in pictures only. */
     BICUBIC(2);
 
     private final int gridSampleMode;

@@ -4,8 +4,10 @@ package org.perdura.nn;
 @FunctionalInterface
 public interface LearningRate {
 
+  /** The rate of that step. */
   double at(long step);
 
+  /** The same for all steps. */
   static LearningRate constant(double rate) {
     return step -> rate;
   }

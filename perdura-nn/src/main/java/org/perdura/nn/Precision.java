@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** In which numbers convolutions and matrix products are computed. */
 public enum Precision {
+  /** Plain float. */
   FP32,
   /** bfloat16 products, accumulated in float; everything that needs it stays float. */
   BF16;

@@ -32,6 +32,7 @@ public final class Scope implements AutoCloseable {
   private final Owner owned = new Owner();
   private final List<Pointer> kept = new ArrayList<>();
 
+  /** Opens a scope inside the innermost one of this thread. */
   public Scope() {
     INNERMOST.set(this);
   }

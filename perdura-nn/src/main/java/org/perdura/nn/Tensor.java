@@ -82,14 +82,17 @@ public final class Tensor implements AutoCloseable {
     return wrap(torch.empty(shape, options, new org.bytedeco.pytorch.MemoryFormatOptional()));
   }
 
+  /** A float tensor of one value. */
   public static Tensor full(double value, long... shape) {
     return wrap(torch.full(shape, new Scalar(value), new TensorOptions(DType.FLOAT32.scalarType)));
   }
 
+  /** A float tensor of zeros. */
   public static Tensor zeros(long... shape) {
     return wrap(torch.torch_zeros(shape));
   }
 
+  /** A float tensor of ones. */
   public static Tensor ones(long... shape) {
     return full(1, shape);
   }
@@ -99,14 +102,17 @@ public final class Tensor implements AutoCloseable {
     return wrap(torch.arange(new Scalar(count), new TensorOptions(DType.FLOAT32.scalarType)));
   }
 
+  /** Joins tensors along a dimension; their other dimensions must agree. */
   public static Tensor cat(int dim, Tensor... parts) {
     return wrap(torch.cat(vector(parts), dim));
   }
 
+  /** Joins tensors along a dimension; their other dimensions must agree. */
   public static Tensor cat(int dim, Collection<Tensor> parts) {
     return cat(dim, parts.toArray(Tensor[]::new));
   }
 
+  /** Joins tensors of equal shape along a new dimension. */
   public static Tensor stack(int dim, Collection<Tensor> parts) {
     return wrap(torch.stack(vector(parts.toArray(Tensor[]::new)), dim));
   }
@@ -125,6 +131,7 @@ public final class Tensor implements AutoCloseable {
 
   // ---------------------------------------------------------------- asking
 
+  /** The lengths of all dimensions. */
   public long[] shape() {
     long[] shape = new long[(int) pointer.dim()];
     for (int d = 0; d < shape.length; d++) {
@@ -138,14 +145,17 @@ public final class Tensor implements AutoCloseable {
     return pointer.size(dim);
   }
 
+  /** How many dimensions there are. */
   public int rank() {
     return (int) pointer.dim();
   }
 
+  /** How many elements there are. */
   public long count() {
     return pointer.numel();
   }
 
+  /** The type of the elements. */
   public DType dtype() {
     return DType.of(pointer.scalar_type());
   }
@@ -200,66 +210,82 @@ public final class Tensor implements AutoCloseable {
 
   // ---------------------------------------------------------------- arithmetic
 
+  /** Element by element: this + other. */
   public Tensor add(Tensor other) {
     return wrap(pointer.add(other.pointer));
   }
 
+  /** Every element plus a number. */
   public Tensor add(double value) {
     return wrap(pointer.add(new Scalar(value)));
   }
 
+  /** Element by element: this - other. */
   public Tensor sub(Tensor other) {
     return wrap(pointer.sub(other.pointer));
   }
 
+  /** Element by element: this * other. */
   public Tensor mul(Tensor other) {
     return wrap(pointer.mul(other.pointer));
   }
 
+  /** Every element times a number. */
   public Tensor mul(double value) {
     return wrap(pointer.mul(new Scalar(value)));
   }
 
+  /** Element by element: this / other. */
   public Tensor div(Tensor other) {
     return wrap(pointer.div(other.pointer));
   }
 
+  /** Every element with the other sign. */
   public Tensor neg() {
     return wrap(pointer.neg());
   }
 
+  /** The absolute value of every element; the gradient at 0 is 0. */
   public Tensor abs() {
     return wrap(pointer.abs());
   }
 
+  /** The square of every element. */
   public Tensor square() {
     return wrap(pointer.square());
   }
 
+  /** The square root of every element; the gradient at 0 is infinite. */
   public Tensor sqrt() {
     return wrap(pointer.sqrt());
   }
 
+  /** e to the power of every element. */
   public Tensor exp() {
     return wrap(pointer.exp());
   }
 
+  /** The natural logarithm of every element. */
   public Tensor log() {
     return wrap(pointer.log());
   }
 
+  /** 1 / every element. */
   public Tensor reciprocal() {
     return wrap(pointer.reciprocal());
   }
 
+  /** To the nearest whole number, halves to the even one; the gradient is 0. */
   public Tensor round() {
     return wrap(pointer.round());
   }
 
+  /** x where positive, else 0. */
   public Tensor relu() {
     return wrap(pointer.relu());
   }
 
+  /** x where positive, else 0, in this tensor itself. */
   public Tensor reluInPlace() {
     pointer.relu_();
     return this;
@@ -270,10 +296,12 @@ public final class Tensor implements AutoCloseable {
     return wrap(torch.leaky_relu(pointer, new Scalar(slope)));
   }
 
+  /** 1 / (1 + exp(-x)). */
   public Tensor sigmoid() {
     return wrap(pointer.sigmoid());
   }
 
+  /** The hyperbolic tangent of every element. */
   public Tensor tanh() {
     return wrap(pointer.tanh());
   }
@@ -283,19 +311,23 @@ public final class Tensor implements AutoCloseable {
     return wrap(torch.softplus(pointer));
   }
 
+  /** Elements below low become low, above high become high; those get no gradient. */
   public Tensor clamp(double low, double high) {
     return wrap(
         pointer.clamp(new ScalarOptional(new Scalar(low)), new ScalarOptional(new Scalar(high))));
   }
 
+  /** Matrix product of the last two dimensions; those before them are a batch. */
   public Tensor matmul(Tensor other) {
     return wrap(pointer.matmul(other.pointer));
   }
 
+  /** The sum of all elements, of shape {@code []}. */
   public Tensor sum() {
     return wrap(pointer.sum());
   }
 
+  /** The mean of all elements, of shape {@code []}. */
   public Tensor mean() {
     return wrap(pointer.mean());
   }
@@ -315,6 +347,7 @@ public final class Tensor implements AutoCloseable {
     return wrap(pointer.norm());
   }
 
+  /** Adds the other, element by element. */
   public Tensor addInPlace(Tensor other) {
     pointer.add_(other.pointer);
     return this;
@@ -326,6 +359,7 @@ public final class Tensor implements AutoCloseable {
     return this;
   }
 
+  /** Multiplies every element. */
   public Tensor mulInPlace(double value) {
     pointer.mul_(new Scalar(value));
     return this;
@@ -357,18 +391,22 @@ public final class Tensor implements AutoCloseable {
 
   // ---------------------------------------------------------------- shape
 
+  /** The same elements in another shape; one length may be -1, for what remains. */
   public Tensor reshape(long... shape) {
     return wrap(pointer.reshape(shape));
   }
 
+  /** Dimension i of the result is dimension dims[i] of this; a view, without a copy. */
   public Tensor permute(long... dims) {
     return wrap(pointer.permute(dims));
   }
 
+  /** Swaps two dimensions; a view, without a copy. */
   public Tensor transpose(int dim0, int dim1) {
     return wrap(pointer.transpose(dim0, dim1));
   }
 
+  /** Repeats dimensions of length 1, without a copy. */
   public Tensor expand(long... shape) {
     return wrap(pointer.expand(shape));
   }
@@ -388,6 +426,7 @@ public final class Tensor implements AutoCloseable {
     return wrap(pointer.slice(dim, new LongOptional(), new LongOptional(), step));
   }
 
+  /** Reverses the order along those dimensions. */
   public Tensor flip(long... dims) {
     return wrap(pointer.flip(dims));
   }
@@ -399,10 +438,12 @@ public final class Tensor implements AutoCloseable {
 
   // ---------------------------------------------------------------- representation
 
+  /** With elements of that type; this tensor itself if it has it already. */
   public Tensor to(DType type) {
     return type == dtype() ? this : wrap(pointer.to(type.scalarType));
   }
 
+  /** On that device; the same elements in memory if it is there already. */
   public Tensor toDevice(Device device) {
     return wrap(
         pointer.to(device.torchDevice(), pointer.scalar_type(), false, false, memoryFormatKept()));
@@ -433,6 +474,7 @@ public final class Tensor implements AutoCloseable {
     };
   }
 
+  /** A copy in memory of its own, with the same layout. */
   public Tensor copy() {
     return wrap(pointer.clone());
   }

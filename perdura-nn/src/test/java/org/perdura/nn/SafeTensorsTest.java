@@ -76,6 +76,23 @@ class SafeTensorsTest {
   }
 
   @Test
+  void filesOfThePythonPackageAreRead() throws IOException {
+    try (var in = SafeTensorsTest.class.getResourceAsStream("python.safetensors")) {
+      SafeTensorsFile file = SafeTensors.read(in, "python.safetensors");
+      assertThat(file.metadata()).isEqualTo(Map.of("k", "v"));
+      assertThat(file.tensors()).containsOnlyKeys("a", "b", "c");
+      Tensor a = file.tensors().get("a");
+      assertThat(a.dtype()).isEqualTo(DType.INT64);
+      assertThat(a.shape()).containsExactly(2, 3);
+      assertThat(a.toLongs()).containsExactly(0, 1, 2, 3, 4, 5);
+      assertThat(file.tensors().get("b").dtype()).isEqualTo(DType.BFLOAT16);
+      assertThat(file.tensors().get("b").toFloats()).containsExactly(0, 1, 2);
+      assertThat(file.tensors().get("c").shape()).isEmpty();
+      assertThat(file.tensors().get("c").toLongs()).containsExactly(1);
+    }
+  }
+
+  @Test
   void fileIsLaidOutAsTheFormatSays() throws IOException {
     Path file = dir.resolve("format.safetensors");
     var tensors = new LinkedHashMap<String, Tensor>();
