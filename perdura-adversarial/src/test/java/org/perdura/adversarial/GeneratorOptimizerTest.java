@@ -1,0 +1,70 @@
+package org.perdura.adversarial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.perdura.nn.Scope;
+import org.perdura.nn.Tensor;
+
+class GeneratorOptimizerTest {
+
+  private final Scope scope = new Scope();
+  private final MovingSignal task = new MovingSignal(false);
+
+  @AfterEach
+  void free() {
+    scope.close();
+  }
+
+  private GeneratorOptimizer optimizer(String more) {
+    return new GeneratorOptimizer(
+        task, RecipeReader.defaults(TrainerSettings.class, "{steps: 100, " + more + "}"));
+  }
+
+  /** Leaves a gradient of that value at every element of every parameter. */
+  private void gradients(double value) {
+    Tensor sum = Tensor.zeros(1);
+    for (Tensor parameter : task.generator().parameters().values()) {
+      sum = sum.add(parameter.mul(value).sum());
+    }
+    sum.sum().backward();
+  }
+
+  @Test
+  void muonTakesTheWeightsThatSuitItAndAdamTheRest() {
+    try (var optimizer = optimizer("optimizer: muon")) {
+      assertThat(optimizer.state().keySet())
+          .contains("muon.momentum.first.weight", "adam.first.last.weight", "adam.first.first.bias")
+          .doesNotContain("muon.momentum.last.weight", "adam.first.first.weight");
+      // Step 50 of 100 with 100 of warm-up: 51 hundredths of the peaks.
+      assertThat(optimizer.learningRates(50).get("muon")).isCloseTo(0.51 * 2e-3, within(1e-12));
+      assertThat(optimizer.learningRates(50).get("adam")).isCloseTo(0.51 * 1e-3, within(1e-12));
+    }
+    try (var optimizer = optimizer("optimizer: adam")) {
+      assertThat(optimizer.learningRates(0).keySet()).containsExactly("adam");
+    }
+  }
+
+  @Test
+  void clipsAdamsGradientsToTheNormAndLeavesShortOnes() {
+    long count = task.generator().parameterCount();
+    Map<Double, Double> expected = new LinkedHashMap<>();
+    expected.put(3.0, 0.5);
+    expected.put(1e-3, 1e-3 * Math.sqrt(count));
+    expected.forEach(
+        (value, norm) -> {
+          try (var optimizer = optimizer("optimizer: adam, clip-gradient-norm: 0.5")) {
+            optimizer.clearGradients();
+            gradients(value);
+            assertThat(optimizer.gradientNorm())
+                .isCloseTo(value * Math.sqrt(count), within(1e-4 * value * Math.sqrt(count)));
+            optimizer.step(0);
+            assertThat(optimizer.gradientNorm()).isCloseTo(norm, within(1e-4 * norm));
+          }
+        });
+  }
+}
