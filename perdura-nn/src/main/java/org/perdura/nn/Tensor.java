@@ -328,6 +328,11 @@ public final class Tensor implements AutoCloseable {
   }
 
   /** The mean of all elements, of shape {@code []}. */
+  /** The largest element. */
+  public Tensor max() {
+    return wrap(pointer.max());
+  }
+
   public Tensor mean() {
     return wrap(pointer.mean());
   }

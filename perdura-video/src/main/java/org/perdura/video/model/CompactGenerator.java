@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.perdura.nn.Conv2d;
 import org.perdura.nn.Functional;
+import org.perdura.nn.GradientMode;
 import org.perdura.nn.Precision;
+import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
 import org.perdura.video.motion.LucasKanade;
-import org.perdura.video.motion.Warp;
 
 /**
  * A generator made for processors: all convolutions at low-res, motion without parameters, and a
@@ -33,7 +34,6 @@ public final class CompactGenerator extends VideoGenerator {
   private final Conv2d first;
   private final List<ResidualBlock> blocks = new ArrayList<>();
   private final Conv2d last;
-  private final Alignment4 alignment = new Alignment4();
   private final LucasKanade motion = new LucasKanade();
 
   /**
@@ -47,8 +47,8 @@ public final class CompactGenerator extends VideoGenerator {
       blocks.add(child("blocks." + i, new ResidualBlock(channels, 0.1, random)));
     }
     last = child("last", new Conv2d(channels, (RGB + 1) * PHASES, 3, 1, 1, true, 0.1, random));
-    try (var noGradient = org.perdura.nn.GradientMode.off();
-        var scope = new org.perdura.nn.Scope()) {
+    try (var noGradient = GradientMode.off();
+        var scope = new Scope()) {
       last.bias()
           .narrow(0, (long) RGB * PHASES, PHASES)
           .copyInPlace(Tensor.full(FIRST_GATE_LOGIT, PHASES));
@@ -56,17 +56,27 @@ public final class CompactGenerator extends VideoGenerator {
   }
 
   @Override
-  public Tensor flow(Tensor low, Previous previous) {
+  protected Tensor estimateFlow(Tensor low, Previous previous) {
     try (var fp32 = Precision.FP32.autocast()) {
-      return motion.flow(low, previous.low(), previous.high());
+      return motion.estimate(low, previous.low());
     }
   }
 
   @Override
-  public Tensor warp(Tensor high, Tensor flow) {
+  protected Tensor refineFlow(Tensor low, Tensor previousHigh, long firstRow, Tensor flow) {
     try (var fp32 = Precision.FP32.autocast()) {
-      return Warp.backward(high, alignment.flow(flow), 1);
+      return motion.refine(low, previousHigh, firstRow, flow);
     }
+  }
+
+  @Override
+  protected int refineRadius() {
+    return motion.refineRadius();
+  }
+
+  @Override
+  protected double refineReach() {
+    return motion.refineReach();
   }
 
   @Override

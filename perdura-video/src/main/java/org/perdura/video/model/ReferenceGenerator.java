@@ -9,7 +9,6 @@ import org.perdura.nn.Functional;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Tensor;
 import org.perdura.video.motion.FlowNetwork;
-import org.perdura.video.motion.Warp;
 
 /**
  * The generator of FRVSR (Sajjadi et al. 2018) and TecoGAN (Chu et al. 2020, appendix A): residual
@@ -27,7 +26,6 @@ public final class ReferenceGenerator extends VideoGenerator {
   private final ConvTranspose2d up1;
   private final ConvTranspose2d up2;
   private final Conv2d last;
-  private final Alignment4 alignment = new Alignment4();
 
   public ReferenceGenerator(int channels, int depth, RandomGenerator random) {
     this.channels = channels;
@@ -42,15 +40,8 @@ public final class ReferenceGenerator extends VideoGenerator {
   }
 
   @Override
-  public Tensor flow(Tensor low, Previous previous) {
+  protected Tensor estimateFlow(Tensor low, Previous previous) {
     return flowNetwork.forward(previous.low(), low);
-  }
-
-  @Override
-  public Tensor warp(Tensor high, Tensor flow) {
-    try (var fp32 = Precision.FP32.autocast()) {
-      return Warp.backward(high, alignment.flow(flow), 1);
-    }
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.perdura.video.model;
 
 import org.perdura.nn.Module;
+import org.perdura.nn.Precision;
 import org.perdura.nn.Tensor;
+import org.perdura.video.motion.Warp;
 
 /**
  * A frame-recurrent network (Sajjadi et al. 2018): each output is made from the low-res frame and
@@ -10,6 +12,9 @@ import org.perdura.nn.Tensor;
 public abstract class VideoGenerator extends Module {
 
   public static final int SCALE = Alignment4.FACTOR;
+
+  /** Upsampling, the same for all: made once. */
+  protected final Alignment4 alignment = new Alignment4();
 
   /**
    * What one frame leaves to the next.
@@ -20,12 +25,44 @@ public abstract class VideoGenerator extends Module {
   public record Previous(Tensor low, Tensor high) {}
 
   /**
+   * The motion from the present frame back to the previous, as far as it needs the whole frame.
+   *
+   * @param low {@code [n, 3, h, w]}
+   * @return {@code [n, 2, h, w]}: dx, dy in low-res pixels; what is at x now was at x + flow
+   */
+  protected abstract Tensor estimateFlow(Tensor low, Previous previous);
+
+  /**
+   * What remains to be done to the flow, for a band of rows; see {@link Band}.
+   *
+   * @param low {@code [n, 3, h, w]}, the band's rows
+   * @param previousHigh {@code [n, 3, h', 4w]}, the previous output around them
+   * @param firstRow where the band begins in previousHigh, in high-res pixels
+   * @param flow {@code [n, 2, h, w]}, of {@link #estimateFlow}
+   */
+  protected Tensor refineFlow(Tensor low, Tensor previousHigh, long firstRow, Tensor flow) {
+    return flow;
+  }
+
+  /** How far a row's flow looks around in {@link #refineFlow}, in low-res pixels. */
+  protected int refineRadius() {
+    return 0;
+  }
+
+  /** How much longer {@link #refineFlow} can make a vector, in low-res pixels. */
+  protected double refineReach() {
+    return 0;
+  }
+
+  /**
    * The motion from the present frame back to the previous.
    *
    * @param low {@code [n, 3, h, w]}
    * @return {@code [n, 2, h, w]}: dx, dy in low-res pixels; what is at x now was at x + flow
    */
-  public abstract Tensor flow(Tensor low, Previous previous);
+  public final Tensor flow(Tensor low, Previous previous) {
+    return refineFlow(low, previous.high(), 0, estimateFlow(low, previous));
+  }
 
   /**
    * One output.
@@ -37,8 +74,24 @@ public abstract class VideoGenerator extends Module {
    */
   public abstract Tensor generate(Tensor low, Tensor warped);
 
-  /** Moves the previous output along a flow of {@link #flow}. */
-  public abstract Tensor warp(Tensor high, Tensor flow);
+  /**
+   * Moves the previous output along a flow.
+   *
+   * @param high {@code [n, 3, h', 4w]}
+   * @param flow {@code [n, 2, h, w]} in low-res pixels
+   * @param firstRow where the flow's first row lies in high, in high-res pixels
+   * @return {@code [n, 3, 4h, 4w]}
+   */
+  protected final Tensor warp(Tensor high, Tensor flow, long firstRow) {
+    try (var fp32 = Precision.FP32.autocast()) {
+      return Warp.backward(high, alignment.flow(flow), 1, firstRow);
+    }
+  }
+
+  /** Moves the whole previous output along a flow of {@link #flow}. */
+  public final Tensor warp(Tensor high, Tensor flow) {
+    return warp(high, flow, 0);
+  }
 
   /** The whole step: motion, warp, output. */
   public final Tensor next(Tensor low, Previous previous) {
@@ -48,6 +101,6 @@ public abstract class VideoGenerator extends Module {
   /** How far, in low-res pixels, a pixel of the low-res frame reaches in {@link #generate}. */
   public abstract int receptiveRadius();
 
-  /** Multiply-adds of {@link #generate} and of a learned {@link #flow} for one low-res pixel. */
+  /** Multiply-adds of {@link #generate} and of a learned flow for one low-res pixel. */
   public abstract long multiplyAddsPerPixel();
 }

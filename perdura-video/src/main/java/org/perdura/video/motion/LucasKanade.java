@@ -63,20 +63,47 @@ public final class LucasKanade implements AutoCloseable {
   }
 
   /**
-   * The motion from the present frame back to the previous.
+   * The first half: the motion from the present frame back to the previous, by the low-res frames
+   * alone.
    *
    * @param low {@code [n, 3, h, w]} in [0, 1]
    * @param previousLow {@code [n, 3, h, w]}
-   * @param previousHigh {@code [n, 3, 4h, 4w]}, the previous output
    * @return {@code [n, 2, h, w]}: dx, dy in low-res pixels
    */
-  public Tensor flow(Tensor low, Tensor previousLow, Tensor previousHigh) {
+  public Tensor estimate(Tensor low, Tensor previousLow) {
     try (var noGradient = GradientMode.off();
         var scope = new Scope()) {
-      Tensor now = luma(low);
-      Tensor flow = coarseToFine(now, luma(previousLow));
-      return scope.keep(refine(now, luma(previousHigh), flow));
+      return scope.keep(coarseToFine(luma(low), luma(previousLow)));
     }
+  }
+
+  /**
+   * The second half: corrects a flow by the previous output. Works on a band of rows as on the
+   * whole: rows further than {@link #refineRadius} from the band's ends come out the same.
+   *
+   * @param low {@code [n, 3, h, w]}, rows of the present frame
+   * @param previousHigh {@code [n, 3, h', 4w]}, rows of the previous output, with enough of them
+   *     around for the motion and the blur
+   * @param firstRow where the first row of low lies in previousHigh, in high-res pixels
+   * @param flow {@code [n, 2, h, w]} in low-res pixels
+   * @return {@code [n, 2, h, w]}
+   */
+  public Tensor refine(Tensor low, Tensor previousHigh, long firstRow, Tensor flow) {
+    try (var noGradient = GradientMode.off();
+        var scope = new Scope()) {
+      return scope.keep(correct(luma(low), luma(previousHigh), firstRow, flow));
+    }
+  }
+
+  /** How far a row's flow looks around in {@link #refine}, in low-res pixels. */
+  public int refineRadius() {
+    int windowAndSmoothing = 2 * (WINDOW / 2);
+    return settings.refinements() * windowAndSmoothing;
+  }
+
+  /** How much longer {@link #refine} can make a vector, in low-res pixels. */
+  public double refineReach() {
+    return settings.refinements() * LONGEST_STEP;
   }
 
   private Tensor luma(Tensor rgb) {
@@ -121,13 +148,13 @@ public final class LucasKanade implements AutoCloseable {
     return pyramid;
   }
 
-  private Tensor refine(Tensor now, Tensor previousHigh, Tensor start) {
-    Tensor blurred = blur(previousHigh);
+  private Tensor correct(Tensor now, Tensor previousLuma, long firstRow, Tensor start) {
+    Tensor blurred = blur(previousLuma);
     // Value and gradient together, read at the same positions; the gradient per low-res pixel.
     Tensor sources = Tensor.cat(1, blurred, gradient(blurred).mulInPlace(SPACING));
     Tensor flow = start;
     for (int i = 0; i < settings.refinements(); i++) {
-      Tensor read = Warp.backward(sources, flow, SPACING); // [n, 3, h, w]
+      Tensor read = Warp.backward(sources, flow, SPACING, firstRow); // [n, 3, h, w]
       Tensor gradient = read.narrow(1, 1, 2);
       Tensor error = read.narrow(1, 0, 1).sub(now);
       flow = smooth(flow.add(Normal.of(gradient, settings.damping()).step(gradient, error)));

@@ -17,9 +17,10 @@ public final class Warp {
    * @param flow {@code [n, 2, h', w']}: dx, dy in units of {@code spacing} pixels of the picture
    * @param spacing how far apart the flow's positions are, in pixels of the picture: 1, or 4 to
    *     read a high-res picture at the positions of the low-res one
+   * @param firstRow where the flow's first row lies in the picture, in pixels of the picture
    * @return {@code [n, c, h', w']}
    */
-  public static Tensor backward(Tensor picture, Tensor flow, int spacing) {
+  public static Tensor backward(Tensor picture, Tensor flow, int spacing, long firstRow) {
     long h = flow.size(2);
     long w = flow.size(3);
     Tensor x = Tensor.range(w).toDeviceOf(flow).reshape(1, 1, w);
@@ -28,13 +29,19 @@ public final class Warp {
         Tensor.stack(
             3,
             java.util.List.of(
-                normalize(flow.select(1, 0).add(x), picture.size(3), spacing),
-                normalize(flow.select(1, 1).add(y), picture.size(2), spacing)));
+                normalize(flow.select(1, 0).add(x), picture.size(3), spacing, 0),
+                normalize(flow.select(1, 1).add(y), picture.size(2), spacing, firstRow)));
     return Functional.gridSample(picture, grid, Interpolation.BILINEAR, Border.REPLICATE);
   }
 
+  /** {@link #backward(Tensor, Tensor, int, long)} of pictures and flows that begin together. */
+  public static Tensor backward(Tensor picture, Tensor flow, int spacing) {
+    return backward(picture, flow, spacing, 0);
+  }
+
   /** Pixels to the -1 ... 1 of the sampler. */
-  private static Tensor normalize(Tensor position, long length, int spacing) {
-    return position.mul(2.0 * spacing / Math.max(1, length - 1)).add(-1);
+  private static Tensor normalize(Tensor position, long length, int spacing, long first) {
+    double unit = 2.0 / Math.max(1, length - 1);
+    return position.mul(spacing * unit).add(first * unit - 1);
   }
 }

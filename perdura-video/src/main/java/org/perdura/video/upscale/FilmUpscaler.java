@@ -1,0 +1,149 @@
+package org.perdura.video.upscale;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.perdura.media.Frame;
+import org.perdura.media.FrameReader;
+import org.perdura.media.FrameWriter;
+import org.perdura.nn.Tensor;
+import org.perdura.video.model.VideoGenerator;
+
+/**
+ * Upscales a film of any length in bounded memory. Reading (with the search for cuts), upscaling
+ * and writing run on threads of their own, with short queues between them.
+ *
+ * <p>A scene begins with its first frames mirrored ({@code 5 4 3 2 1 | 0 1 2 ...}; Chu et al. 2020,
+ * section 5): when its first frame is written, the network has already seen what comes.
+ */
+public final class FilmUpscaler {
+
+  /** Mirrored frames before a scene. */
+  private static final int WARM_UP = 5;
+
+  private static final int READ_AHEAD = 4;
+  private static final int WRITE_BEHIND = 1;
+
+  private final VideoGenerator generator;
+  private final UpscaleSettings settings;
+  private volatile boolean stopped;
+
+  /**
+   * @param generator trained; not closed here
+   */
+  public FilmUpscaler(VideoGenerator generator, UpscaleSettings settings) {
+    this.generator = generator;
+    this.settings = settings;
+  }
+
+  /**
+   * Upscales all frames. The writer is not finished here, so that a caller can look at the reader's
+   * warnings first.
+   *
+   * @throws IOException if reading or writing fails, or after {@link #stop}; one line
+   * @throws IllegalArgumentException if the frames do not fit into the memory allowed
+   */
+  public UpscaleSummary run(FrameReader in, FrameWriter out, UpscaleListener listener)
+      throws IOException {
+    long start = System.nanoTime();
+    int height = in.info().height();
+    int rows = MemoryPlan.bandRows(generator, in.info().width(), height, settings.memory());
+    var source = new SceneFrames(in, settings.sceneCuts(), READ_AHEAD);
+    var sink = new FrameSink(out, settings.scale(), WRITE_BEHIND);
+    try (source;
+        sink;
+        var upscaler = new FrameUpscaler(generator, settings.precision(), rows)) {
+      var run = new Run(source, sink, upscaler, listener);
+      run.all();
+      sink.await();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new UpscaleSummary(run.frames, run.scenes, seconds, (height + rows - 1) / rows);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped");
+    }
+  }
+
+  /** Asks, from any thread, to stop; {@link #run} then throws. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** One film's way through; holds the frames that were read ahead to warm up a scene. */
+  private final class Run {
+
+    private final SceneFrames source;
+    private final FrameSink sink;
+    private final FrameUpscaler upscaler;
+    private final UpscaleListener listener;
+    private final Deque<SceneFrames.Item> ahead = new ArrayDeque<>();
+    private long frames;
+    private int scenes;
+
+    private Run(
+        SceneFrames source, FrameSink sink, FrameUpscaler upscaler, UpscaleListener listener) {
+      this.source = source;
+      this.sink = sink;
+      this.upscaler = upscaler;
+      this.listener = listener;
+    }
+
+    private void all() throws IOException, InterruptedException {
+      for (var item = take(); item != null; item = take()) {
+        if (frames == 0 || item.cut()) {
+          beginScene();
+        }
+        upscale(item.frame());
+      }
+    }
+
+    private SceneFrames.Item take() throws IOException, InterruptedException {
+      if (stopped) {
+        throw new InterruptedIOException("stopped");
+      }
+      return ahead.isEmpty() ? source.take() : ahead.poll();
+    }
+
+    private void beginScene() throws IOException, InterruptedException {
+      scenes++;
+      upscaler.beginScene();
+      List<Frame> following = lookAhead();
+      for (int i = following.size() - 1; i >= 0; i--) {
+        upscaler.next(following.get(i));
+      }
+    }
+
+    /** The next frames of the same scene, up to the length of the warm-up; they stay to be done. */
+    private List<Frame> lookAhead() throws IOException, InterruptedException {
+      var following = new ArrayList<Frame>();
+      for (var item : ahead) {
+        if (item.cut() || following.size() == WARM_UP) {
+          return following;
+        }
+        following.add(item.frame());
+      }
+      while (following.size() < WARM_UP) {
+        var item = source.take();
+        if (item == null) {
+          break;
+        }
+        ahead.add(item);
+        if (item.cut()) {
+          break;
+        }
+        following.add(item.frame());
+      }
+      return following;
+    }
+
+    private void upscale(Frame low) throws IOException, InterruptedException {
+      Tensor high = upscaler.next(low);
+      sink.put(high, low);
+      frames++;
+      listener.onFrame(frames);
+    }
+  }
+}

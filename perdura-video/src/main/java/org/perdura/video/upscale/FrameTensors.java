@@ -1,0 +1,63 @@
+package org.perdura.video.upscale;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
+import org.perdura.media.Frame;
+import org.perdura.nn.DType;
+import org.perdura.nn.Scope;
+import org.perdura.nn.Tensor;
+
+/** Frames as tensors and back. */
+final class FrameTensors {
+
+  private static final double LARGEST_8 = 255;
+  private static final double LARGEST_16 = 65535;
+
+  private FrameTensors() {}
+
+  /** {@code [1, 3, h, w]} in [0, 1], channels last in memory. */
+  static Tensor of(Frame frame) {
+    int h = frame.height();
+    int w = frame.width();
+    if (frame.bits() == 8) {
+      return Tensor.ofBytes(frame.pixels(), 1, h, w, Frame.CHANNELS)
+          .permute(0, 3, 1, 2)
+          .to(DType.FLOAT32)
+          .mul(1 / LARGEST_8);
+    }
+    ShortBuffer samples =
+        ByteBuffer.wrap(frame.pixels()).order(ByteOrder.nativeOrder()).asShortBuffer();
+    float[] values = new float[samples.remaining()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (Short.toUnsignedInt(samples.get(i)) / LARGEST_16);
+    }
+    return Tensor.of(values, 1, h, w, Frame.CHANNELS).permute(0, 3, 1, 2);
+  }
+
+  /**
+   * A frame in the depth and at the time of another.
+   *
+   * @param picture {@code [1, 3, h, w]}; clamped to [0, 1] here
+   */
+  static Frame frame(Tensor picture, Frame like) {
+    int h = (int) picture.size(2);
+    int w = (int) picture.size(3);
+    return new Frame(w, h, like.bits(), bytes(picture, like.bits()), like.pts(), like.duration());
+  }
+
+  private static byte[] bytes(Tensor picture, int bits) {
+    try (var scope = new Scope()) {
+      Tensor rows = picture.permute(0, 2, 3, 1); // [1, h, w, 3]
+      if (bits == 8) {
+        return rows.mul(LARGEST_8).add(0.5).clamp(0, LARGEST_8).to(DType.UINT8).toRaw();
+      }
+      float[] values = rows.mul(LARGEST_16).clamp(0, LARGEST_16).round().toFloats();
+      var bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.nativeOrder());
+      for (float value : values) {
+        bytes.putShort((short) (int) value);
+      }
+      return bytes.array();
+    }
+  }
+}

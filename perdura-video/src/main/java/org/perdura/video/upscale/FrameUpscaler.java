@@ -1,0 +1,56 @@
+package org.perdura.video.upscale;
+
+import org.perdura.media.Frame;
+import org.perdura.nn.GradientMode;
+import org.perdura.nn.Precision;
+import org.perdura.nn.Scope;
+import org.perdura.nn.Tensor;
+import org.perdura.video.model.Band;
+import org.perdura.video.model.VideoGenerator;
+import org.perdura.video.model.VideoGenerator.Previous;
+
+/** Upscales frame after frame of one scene, remembering the last; for one thread. */
+final class FrameUpscaler implements AutoCloseable {
+
+  private final VideoGenerator generator;
+  private final Precision precision;
+  private final int bandRows;
+  private Previous previous;
+
+  FrameUpscaler(VideoGenerator generator, Precision precision, int bandRows) {
+    this.generator = generator;
+    this.precision = precision;
+    this.bandRows = bandRows;
+  }
+
+  /** Forgets the last frame: the next begins a scene. */
+  void beginScene() {
+    if (previous != null) {
+      previous.low().close();
+      previous.high().close();
+      previous = null;
+    }
+  }
+
+  /**
+   * The next frame of the scene.
+   *
+   * @return {@code [1, 3, 4h, 4w]}, not clamped; valid until the frame after the next
+   */
+  Tensor next(Frame frame) {
+    try (var noGradient = GradientMode.off();
+        var autocast = precision.autocast();
+        var scope = new Scope()) {
+      Tensor low = FrameTensors.of(frame);
+      Tensor high = Band.next(generator, low, previous, bandRows);
+      beginScene();
+      previous = new Previous(low.persistent(), high.persistent());
+      return high;
+    }
+  }
+
+  @Override
+  public void close() {
+    beginScene();
+  }
+}

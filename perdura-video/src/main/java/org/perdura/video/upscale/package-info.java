@@ -1,0 +1,2 @@
+/** From a low-res film to a high-res one: models, memory, threads, scenes. */
+package org.perdura.video.upscale;
