@@ -69,7 +69,7 @@ final class FrameSink implements AutoCloseable {
 
   private void writeAll() {
     try {
-      for (Item item = queue.take(); item != END; item = queue.take()) {
+      for (Item item = queue.take(); item.low() != null; item = queue.take()) {
         writer.write(frame(item));
       }
     } catch (IOException | RuntimeException | OutOfMemoryError e) {

@@ -59,7 +59,7 @@ final class SceneFrames implements AutoCloseable {
     if (item.failure() != null) {
       throw Failures.asIoException(item.failure());
     }
-    ended = item == END;
+    ended = item.frame() == null;
     return ended ? null : item;
   }
 

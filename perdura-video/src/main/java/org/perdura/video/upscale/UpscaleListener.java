@@ -7,6 +7,8 @@ public interface UpscaleListener {
   UpscaleListener SILENT = frames -> {};
 
   /**
+   * A frame is done.
+   *
    * @param frames how many have been upscaled so far
    */
   void onFrame(long frames);
