@@ -100,6 +100,22 @@ public abstract class Module implements AutoCloseable {
     children.values().forEach(child -> child.convert(type));
   }
 
+  /**
+   * Reorders all tensors in memory, in place. Layers compute in that layout under {@link
+   * MemoryLayout#use}.
+   */
+  public final void layout(MemoryLayout layout) {
+    try (var use = layout.use();
+        var scope = new Scope()) {
+      reorder();
+    }
+  }
+
+  private void reorder() {
+    ownTensors().forEach(tensor -> tensor.setData(tensor.channelsLast()));
+    children.values().forEach(Module::reorder);
+  }
+
   /** Moves all tensors to a device, in place. */
   public final void toDevice(Device device) {
     ownTensors().forEach(tensor -> tensor.setData(tensor.toDevice(device)));

@@ -281,6 +281,11 @@ public final class Tensor implements AutoCloseable {
   }
 
   /** x where positive, else 0. */
+  /** Down to the next whole number. */
+  public Tensor floor() {
+    return wrap(pointer.floor());
+  }
+
   public Tensor relu() {
     return wrap(pointer.relu());
   }
@@ -470,8 +475,15 @@ public final class Tensor implements AutoCloseable {
     return wrap(pointer.contiguous());
   }
 
-  /** In memory with the channels fastest, as the convolutions want it; the shape stays. */
+  /**
+   * In memory with the channels fastest, as the convolutions want it; the shape stays. Under {@link
+   * MemoryLayout#PLAIN}, which is for comparisons, {@link #contiguous} instead.
+   */
   public Tensor channelsLast() {
+    return MemoryLayout.current() == MemoryLayout.PLAIN ? contiguous() : channelsFastest();
+  }
+
+  private Tensor channelsFastest() {
     return switch (rank()) {
       case 4 -> wrap(pointer.contiguous(MemoryFormat.ChannelsLast));
       case 5 -> wrap(pointer.contiguous(MemoryFormat.ChannelsLast3d));

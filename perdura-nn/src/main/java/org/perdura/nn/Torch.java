@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.global.torch;
 
 /** The LibTorch runtime of this process: loading, threads, what the processor can do. */
@@ -40,6 +41,14 @@ public final class Torch {
 
   public static int threads() {
     return torch.get_num_threads();
+  }
+
+  /**
+   * Gives memory that was freed, but is held ready for the next tensors, back to the system: for
+   * measuring what a calculation needs by itself.
+   */
+  public static void trimMemory() {
+    Pointer.trimMemory();
   }
 
   /** Whether bfloat16 is faster than float here: the processor multiplies it in hardware. */

@@ -4,6 +4,7 @@ import org.perdura.nn.Functional;
 import org.perdura.nn.Functional.Border;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
+import org.perdura.video.motion.Warp;
 
 /**
  * Upsampling by 4 that keeps low-res sample i at high-res position 4i. Each of the 16 phases of an
@@ -43,8 +44,52 @@ public final class Alignment4 implements AutoCloseable {
    * @return {@code [n, 2, 4h, 4w]} in high-res pixels
    */
   public Tensor flow(Tensor flow) {
+    return Functional.pixelShuffle(flowPhases(flow), FACTOR);
+  }
+
+  /** {@link #flow}, left as its 16 phases: {@code [n, 32, h, w]}. */
+  private Tensor flowPhases(Tensor flow) {
     Tensor padded = Functional.pad(flow.mul(FACTOR), Border.REPLICATE, 0, 1, 0, 1);
-    return Functional.pixelShuffle(Functional.conv2d(padded, linear, null, 1, 0, 1), FACTOR);
+    return Functional.conv2d(padded, linear, null, 1, 0, 1);
+  }
+
+  /**
+   * Moves a high-res picture along a low-res flow and leaves it as its 16 phases, which is what a
+   * network at low-res takes: the same as warping along {@link #flow} and {@link
+   * Functional#pixelUnshuffle}, without the two rearrangements.
+   *
+   * @param high {@code [n, 3, h', 4w]}
+   * @param flow {@code [n, 2, h, w]} in low-res pixels
+   * @param firstRow where the flow's first row lies in high, in high-res pixels
+   * @return {@code [n, 48, h, w]}
+   */
+  public Tensor warpToPhases(Tensor high, Tensor flow, long firstRow) {
+    long n = flow.size(0);
+    long h = flow.size(2);
+    long w = flow.size(3);
+    int phases = FACTOR * FACTOR;
+    Tensor vectors = flowPhases(flow).contiguous().reshape(n, 2, phases, h, w);
+    Tensor phase = Tensor.range(phases).toDeviceOf(flow);
+    Tensor row = phase.mul(1.0 / FACTOR).floor(); // of each phase in its block
+    Tensor column = phase.sub(row.mul(FACTOR));
+    Tensor y =
+        Tensor.range(h)
+            .toDeviceOf(flow)
+            .mul(FACTOR)
+            .reshape(1, h, 1)
+            .add(row.reshape(phases, 1, 1));
+    Tensor x =
+        Tensor.range(w)
+            .toDeviceOf(flow)
+            .mul(FACTOR)
+            .reshape(1, 1, w)
+            .add(column.reshape(phases, 1, 1));
+    Tensor warped =
+        Warp.read(
+            high,
+            vectors.select(1, 0).add(x).reshape(n, phases * h, w),
+            vectors.select(1, 1).add(y.add(firstRow)).reshape(n, phases * h, w));
+    return warped.reshape(n, high.size(1) * phases, h, w);
   }
 
   @Override

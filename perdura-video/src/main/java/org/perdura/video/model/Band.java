@@ -78,7 +78,7 @@ public record Band(int top, int rows) {
               (long) SCALE * (outer.top - source.top),
               outer.lowRows(flow));
       Tensor part = refined.narrow(2, (long) inner.top - outer.top, inner.rows);
-      warped = generator.warp(high, part, (long) SCALE * (inner.top - source.top));
+      warped = generator.warpToPhases(high, part, (long) SCALE * (inner.top - source.top));
     }
     Tensor output = generator.generate(inner.lowRows(low), warped);
     return output.narrow(2, (long) SCALE * (top - inner.top), (long) SCALE * rows);

@@ -86,7 +86,7 @@ public final class CompactGenerator extends VideoGenerator {
       // bfloat16 has 8 bits: too few for the path that carries the picture itself.
       bicubic = alignment.bicubicPhases(low);
     }
-    Tensor before = warped == null ? bicubic : Functional.pixelUnshuffle(warped, SCALE);
+    Tensor before = warped == null ? bicubic : warped;
     Tensor x = first.forward(Tensor.cat(1, low, before)).relu();
     for (ResidualBlock block : blocks) {
       x = block.forward(x);
@@ -94,10 +94,23 @@ public final class CompactGenerator extends VideoGenerator {
     x = last.forward(x); // [n, 64, h, w]
     Tensor phases = bicubic.add(x.narrow(1, 0, (long) RGB * PHASES));
     if (warped != null) {
-      Tensor gate = x.narrow(1, (long) RGB * PHASES, PHASES).sigmoid();
-      phases = phases.add(Tensor.cat(1, gate, gate, gate).mul(before.sub(bicubic)));
+      phases = phases.add(gated(x.narrow(1, (long) RGB * PHASES, PHASES), before.sub(bicubic)));
     }
     return Functional.pixelShuffle(phases, SCALE);
+  }
+
+  /**
+   * One gate for the three colours of each phase.
+   *
+   * @param logits {@code [n, 16, h, w]}
+   * @param change {@code [n, 48, h, w]}
+   */
+  private static Tensor gated(Tensor logits, Tensor change) {
+    long n = change.size(0);
+    long h = change.size(2);
+    long w = change.size(3);
+    Tensor gate = logits.sigmoid().contiguous().reshape(n, 1, PHASES, h, w);
+    return change.reshape(n, RGB, PHASES, h, w).mul(gate).reshape(n, (long) RGB * PHASES, h, w);
   }
 
   @Override

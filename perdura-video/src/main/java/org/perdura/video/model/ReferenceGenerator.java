@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.perdura.nn.Conv2d;
 import org.perdura.nn.ConvTranspose2d;
-import org.perdura.nn.Functional;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Tensor;
 import org.perdura.video.motion.FlowNetwork;
@@ -49,7 +48,7 @@ public final class ReferenceGenerator extends VideoGenerator {
     Tensor before =
         warped == null
             ? Tensor.zeros(low.size(0), RGB * PHASES, low.size(2), low.size(3)).toDeviceOf(low)
-            : Functional.pixelUnshuffle(warped, SCALE);
+            : warped;
     Tensor x = first.forward(Tensor.cat(1, low, before)).relu();
     for (ResidualBlock block : blocks) {
       x = block.forward(x);

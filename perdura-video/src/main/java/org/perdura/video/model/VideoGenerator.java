@@ -1,5 +1,6 @@
 package org.perdura.video.model;
 
+import org.perdura.nn.Functional;
 import org.perdura.nn.Module;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Tensor;
@@ -68,34 +69,43 @@ public abstract class VideoGenerator extends Module {
    * One output.
    *
    * @param low {@code [n, 3, h, w]}
-   * @param warped {@code [n, 3, 4h, 4w]}, the previous output where things are now; null for the
-   *     first frame
+   * @param warped {@code [n, 48, h, w]}, the previous output where things are now, space to depth
+   *     ({@link Functional#pixelUnshuffle} by 4); null for the first frame
    * @return {@code [n, 3, 4h, 4w]}; not clamped
    */
   public abstract Tensor generate(Tensor low, Tensor warped);
 
   /**
-   * Moves the previous output along a flow.
+   * Moves the previous output along a flow, for {@link #generate}.
    *
    * @param high {@code [n, 3, h', 4w]}
    * @param flow {@code [n, 2, h, w]} in low-res pixels
    * @param firstRow where the flow's first row lies in high, in high-res pixels
-   * @return {@code [n, 3, 4h, 4w]}
+   * @return {@code [n, 48, h, w]}, space to depth
    */
-  protected final Tensor warp(Tensor high, Tensor flow, long firstRow) {
+  public final Tensor warpToPhases(Tensor high, Tensor flow, long firstRow) {
     try (var fp32 = Precision.FP32.autocast()) {
-      return Warp.backward(high, alignment.flow(flow), 1, firstRow);
+      return alignment.warpToPhases(high, flow, firstRow);
     }
   }
 
-  /** Moves the whole previous output along a flow of {@link #flow}. */
+  /**
+   * Moves a whole high-res frame along a flow, for losses and judges.
+   *
+   * @param high {@code [n, c, 4h, 4w]}
+   * @param flow {@code [n, 2, h, w]} in low-res pixels
+   * @return {@code [n, c, 4h, 4w]}
+   */
   public final Tensor warp(Tensor high, Tensor flow) {
-    return warp(high, flow, 0);
+    try (var fp32 = Precision.FP32.autocast()) {
+      return Warp.backward(high, alignment.flow(flow), 1);
+    }
   }
 
   /** The whole step: motion, warp, output. */
   public final Tensor next(Tensor low, Previous previous) {
-    return generate(low, previous == null ? null : warp(previous.high(), flow(low, previous)));
+    return generate(
+        low, previous == null ? null : warpToPhases(previous.high(), flow(low, previous), 0));
   }
 
   /** How far, in low-res pixels, a pixel of the low-res frame reaches in {@link #generate}. */

@@ -23,10 +23,17 @@ public final class LucasKanade implements AutoCloseable {
     public static final Settings DEFAULT = new Settings(3, 2, 0, 3, 3e-5);
   }
 
-  /** The blur of the degradation, in high-res pixels. */
-  private static final double SIGMA = 1.5;
+  /** The blur of the degradation: sigma 1.5 high-res pixels, as OpenCV rounds it for 8 bits. */
+  private static final float[] BLUR = {2, 9, 28, 55, 68, 55, 28, 9, 2};
 
-  private static final int BLUR_RADIUS = 6;
+  private static final int BLUR_RADIUS = BLUR.length / 2;
+
+  static {
+    for (int i = 0; i < BLUR.length; i++) {
+      BLUR[i] /= 256;
+    }
+  }
+
   private static final int SPACING = 4;
 
   /** No step is longer, in pixels of its level: beyond it the linear model says nothing. */
@@ -35,7 +42,6 @@ public final class LucasKanade implements AutoCloseable {
   private static final int WINDOW = 5;
 
   private final Settings settings;
-  private final Tensor blur; // [1, 1, 1, 13]
   private final Tensor rec601; // [1, 3, 1, 1]
 
   public LucasKanade() {
@@ -45,21 +51,8 @@ public final class LucasKanade implements AutoCloseable {
   public LucasKanade(Settings settings) {
     this.settings = settings;
     try (var scope = new Scope()) {
-      blur = Tensor.of(gaussian(), 1, 1, 1, 2 * BLUR_RADIUS + 1).persistent();
       rec601 = Tensor.of(new float[] {0.299f, 0.587f, 0.114f}, 1, 3, 1, 1).persistent();
     }
-  }
-
-  private static float[] gaussian() {
-    float[] weights = new float[2 * BLUR_RADIUS + 1];
-    double sum = 0;
-    for (int i = -BLUR_RADIUS; i <= BLUR_RADIUS; i++) {
-      sum += Math.exp(-i * i / (2 * SIGMA * SIGMA));
-    }
-    for (int i = -BLUR_RADIUS; i <= BLUR_RADIUS; i++) {
-      weights[i + BLUR_RADIUS] = (float) (Math.exp(-i * i / (2 * SIGMA * SIGMA)) / sum);
-    }
-    return weights;
   }
 
   /**
@@ -150,12 +143,12 @@ public final class LucasKanade implements AutoCloseable {
 
   private Tensor correct(Tensor now, Tensor previousLuma, long firstRow, Tensor start) {
     Tensor blurred = blur(previousLuma);
-    // Value and gradient together, read at the same positions; the gradient per low-res pixel.
-    Tensor sources = Tensor.cat(1, blurred, gradient(blurred).mulInPlace(SPACING));
+    // Value and differences together, read at the same positions.
+    Tensor sources = withDifferences(blurred);
     Tensor flow = start;
     for (int i = 0; i < settings.refinements(); i++) {
       Tensor read = Warp.backward(sources, flow, SPACING, firstRow); // [n, 3, h, w]
-      Tensor gradient = read.narrow(1, 1, 2);
+      Tensor gradient = read.narrow(1, 1, 2).mul(0.5 * SPACING); // per low-res pixel
       Tensor error = read.narrow(1, 0, 1).sub(now);
       flow = smooth(flow.add(Normal.of(gradient, settings.damping()).step(gradient, error)));
     }
@@ -165,22 +158,29 @@ public final class LucasKanade implements AutoCloseable {
   private Tensor blur(Tensor luma) {
     Tensor padded =
         Functional.pad(luma, Border.REFLECT, BLUR_RADIUS, BLUR_RADIUS, BLUR_RADIUS, BLUR_RADIUS);
-    Tensor rows = Functional.conv2d(padded, blur, null, 1, 0, 1);
-    return Functional.conv2d(rows, blur.transpose(2, 3), null, 1, 0, 1);
+    return Functional.correlate(Functional.correlate(padded, 2, BLUR), 3, BLUR);
   }
 
-  /** Central differences: {@code [n, 1, h, w]} to {@code [n, 2, h, w]}, d/dx and d/dy. */
+  /** Derivatives: {@code [n, 1, h, w]} to {@code [n, 2, h, w]}, d/dx and d/dy. */
   private static Tensor gradient(Tensor luma) {
+    return withDifferences(luma).narrow(1, 1, 2).mul(0.5);
+  }
+
+  /**
+   * A picture with the differences of each pixel's neighbours, right less left and lower less
+   * upper: {@code [n, 1, h, w]} to {@code [n, 3, h, w]}.
+   */
+  private static Tensor withDifferences(Tensor luma) {
     long h = luma.size(2);
     long w = luma.size(3);
     Tensor padded = Functional.pad(luma, Border.REPLICATE, 1, 1, 1, 1);
     Tensor rows = padded.narrow(2, 1, h);
     Tensor columns = padded.narrow(3, 1, w);
     return Tensor.cat(
-            1,
-            rows.narrow(3, 2, w).sub(rows.narrow(3, 0, w)),
-            columns.narrow(2, 2, h).sub(columns.narrow(2, 0, h)))
-        .mulInPlace(0.5);
+        1,
+        luma,
+        rows.narrow(3, 2, w).sub(rows.narrow(3, 0, w)),
+        columns.narrow(2, 2, h).sub(columns.narrow(2, 0, h)));
   }
 
   private static Tensor smooth(Tensor flow) {
@@ -218,7 +218,6 @@ public final class LucasKanade implements AutoCloseable {
 
   @Override
   public void close() {
-    blur.close();
     rec601.close();
   }
 }

@@ -1,5 +1,6 @@
 package org.perdura.video.motion;
 
+import java.util.List;
 import org.perdura.nn.Functional;
 import org.perdura.nn.Functional.Border;
 import org.perdura.nn.Functional.Interpolation;
@@ -25,12 +26,23 @@ public final class Warp {
     long w = flow.size(3);
     Tensor x = Tensor.range(w).toDeviceOf(flow).reshape(1, 1, w);
     Tensor y = Tensor.range(h).toDeviceOf(flow).reshape(1, h, 1);
+    return read(
+        picture,
+        flow.select(1, 0).add(x).mul(spacing),
+        flow.select(1, 1).add(y).mul(spacing).add(firstRow));
+  }
+
+  /**
+   * Reads a picture at positions in its pixels.
+   *
+   * @param picture {@code [n, c, h, w]}
+   * @param x {@code [n, h', w']}
+   * @param y {@code [n, h', w']}
+   * @return {@code [n, c, h', w']}
+   */
+  public static Tensor read(Tensor picture, Tensor x, Tensor y) {
     Tensor grid =
-        Tensor.stack(
-            3,
-            java.util.List.of(
-                normalize(flow.select(1, 0).add(x), picture.size(3), spacing, 0),
-                normalize(flow.select(1, 1).add(y), picture.size(2), spacing, firstRow)));
+        Tensor.stack(3, List.of(normalize(x, picture.size(3)), normalize(y, picture.size(2))));
     return Functional.gridSample(picture, grid, Interpolation.BILINEAR, Border.REPLICATE);
   }
 
@@ -40,8 +52,7 @@ public final class Warp {
   }
 
   /** Pixels to the -1 ... 1 of the sampler. */
-  private static Tensor normalize(Tensor position, long length, int spacing, long first) {
-    double unit = 2.0 / Math.max(1, length - 1);
-    return position.mul(spacing * unit).add(first * unit - 1);
+  private static Tensor normalize(Tensor position, long length) {
+    return position.mul(2.0 / Math.max(1, length - 1)).add(-1);
   }
 }

@@ -59,7 +59,7 @@ public final class VideoTask implements Task<VideoBatch> {
     for (int t = batch.leadIn(); t < batch.frames(); t++) {
       Tensor low = ClipTensors.low(batch.clips(), t);
       Tensor flow = previous == null ? null : generator.flow(low, previous);
-      Tensor warped = flow == null ? null : generator.warp(previous.high(), flow);
+      Tensor warped = flow == null ? null : generator.warpToPhases(previous.high(), flow, 0);
       Tensor high = generator.generate(low, warped);
       lows.add(low);
       flows.add(flow);
