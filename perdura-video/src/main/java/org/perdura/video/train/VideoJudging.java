@@ -18,20 +18,18 @@ import org.perdura.video.data.ClipShape;
 import org.perdura.video.model.Alignment4;
 import org.perdura.video.model.VideoGenerator;
 import org.perdura.video.model.VideoGenerator.Previous;
+import org.perdura.video.quality.LumaPsnr;
 
-/** Judges a generator on clips it does not learn from: PSNR on luma, at the start and late. */
+/** Judges a generator on clips it does not learn from: PSNR on luma, and whether it lasts. */
 final class VideoJudging {
 
   /** Never drawn by training, whose steps count from 0. */
   private static final long CLIP_STEP = -1;
 
-  /** Pixels at the border that are not counted: what enters there has no past. */
-  private static final int BORDER = 8;
+  /** Frames at which drift is looked for, each averaged with two on either side. */
+  private static final int[] AT = {10, 40};
 
-  /** Frames that "early" and "late" are averaged over. */
-  private static final int SPAN = 5;
-
-  private static final int EARLY = 8;
+  private static final int AROUND = 2;
 
   private final Clip[] clips;
 
@@ -41,8 +39,7 @@ final class VideoJudging {
 
   static VideoJudging prepare(VideoRecipe.Judging judging, Path cache) throws IOException {
     var sampler = new ClipSampler(judging.data(), cache, 0);
-    int distinct = judging.frames();
-    var shape = new ClipShape(judging.frames(), judging.lowSize(), distinct);
+    var shape = new ClipShape(judging.frames(), judging.lowSize(), judging.distinct());
     return new VideoJudging(sampler.batch(CLIP_STEP, judging.clips(), shape));
   }
 
@@ -61,8 +58,8 @@ final class VideoJudging {
           Tensor truth = ClipTensors.high(clips, t);
           Tensor high = generator.next(low, previous);
           Tensor bicubic = alignment.bicubic(low);
-          ours[t] = psnr(high, truth);
-          bicubics[t] = psnr(bicubic, truth);
+          ours[t] = LumaPsnr.of(high, truth);
+          bicubics[t] = LumaPsnr.of(bicubic, truth);
           if (t == frames - 1) {
             pictures.put("last-frame", sideBySide(bicubic, high, truth));
           }
@@ -74,14 +71,17 @@ final class VideoJudging {
     var figures = new LinkedHashMap<String, Double>();
     figures.put("psnr-y", mean(ours, 0, frames));
     figures.put("gain-over-bicubic", mean(ours, 0, frames) - mean(bicubics, 0, frames));
-    int early = Math.min(EARLY, Math.max(0, frames - SPAN));
-    figures.put("gain-early", gain(ours, bicubics, early));
-    figures.put("gain-late", gain(ours, bicubics, Math.max(0, frames - SPAN)));
+    for (int frame : AT) {
+      if (frame + AROUND < frames) {
+        figures.put("gain-at-frame-" + frame, gain(ours, bicubics, frame));
+      }
+    }
     return new Validation(figures, pictures);
   }
 
-  private static double gain(double[] ours, double[] bicubics, int from) {
-    int to = Math.min(ours.length, from + SPAN);
+  private static double gain(double[] ours, double[] bicubics, int frame) {
+    int from = frame - AROUND;
+    int to = frame + AROUND + 1;
     return mean(ours, from, to) - mean(bicubics, from, to);
   }
 
@@ -91,26 +91,6 @@ final class VideoJudging {
       sum += values[t];
     }
     return sum / (to - from);
-  }
-
-  /** Mean over the clips of PSNR on studio-range luma (BT.601), 8-bit, in dB. */
-  static double psnr(Tensor result, Tensor truth) {
-    Tensor error = luma(result).sub(luma(truth)).square();
-    long h = error.size(2) - 2 * BORDER;
-    long w = error.size(3) - 2 * BORDER;
-    float[] mse =
-        error.narrow(2, BORDER, h).narrow(3, BORDER, w).mean(1, 2, 3).reshape(-1).toFloats();
-    double sum = 0;
-    for (float value : mse) {
-      sum += 10 * Math.log10(255 * 255 / Math.max(value, 1e-4));
-    }
-    return sum / mse.length;
-  }
-
-  private static Tensor luma(Tensor rgb) {
-    Tensor bytes = rgb.clamp(0, 1).mul(255).round().mul(1 / 255.0);
-    Tensor weights = Tensor.of(new float[] {65.481f, 128.553f, 24.966f}, 1, 3, 1, 1);
-    return bytes.mul(weights).sum(1);
   }
 
   /** One row for each clip: smooth upsampling, ours, truth. */

@@ -65,10 +65,13 @@ public record VideoRecipe(
    * The clips that validation uses, the same every time.
    *
    * @param frames 40 and more: short clips hide drift
+   * @param distinct how many of them differ; they are played forth and back. With 16, frames 10 and
+   *     40 show the same, so that drift shows as itself
    */
   public record Judging(
       VideoDataSpec data,
       @Default("6") int clips,
-      @Default("40") int frames,
+      @Default("46") int frames,
+      @Default("16") int distinct,
       @Default("48") int lowSize) {}
 }
