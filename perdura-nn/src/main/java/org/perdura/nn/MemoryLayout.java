@@ -13,7 +13,8 @@ public enum MemoryLayout {
   private static final ThreadLocal<MemoryLayout> CURRENT =
       ThreadLocal.withInitial(() -> CHANNELS_LAST);
 
-  static MemoryLayout current() {
+  /** The layout in use on this thread; channels-last unless said otherwise. */
+  public static MemoryLayout current() {
     return CURRENT.get();
   }
 

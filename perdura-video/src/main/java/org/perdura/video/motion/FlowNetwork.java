@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.perdura.nn.Conv2d;
+import org.perdura.nn.DType;
 import org.perdura.nn.Functional;
 import org.perdura.nn.Functional.Border;
 import org.perdura.nn.Module;
@@ -69,7 +70,8 @@ public final class FlowNetwork extends Module {
       x = Functional.resizeBilinear(x, 2 * x.size(2), 2 * x.size(3));
     }
     x = last.forward(head.forward(x).leakyRelu(SLOPE));
-    return x.tanh().mul(LARGEST).narrow(2, 0, h).narrow(3, 0, w);
+    // Near 24 pixels bfloat16 would go in steps of an eighth.
+    return x.to(DType.FLOAT32).tanh().mul(LARGEST).narrow(2, 0, h).narrow(3, 0, w);
   }
 
   private static Tensor pair(List<Conv2d> layers, int level, Tensor x) {
