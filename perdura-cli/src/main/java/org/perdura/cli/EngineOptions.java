@@ -1,0 +1,111 @@
+package org.perdura.cli;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.perdura.nn.Device;
+import org.perdura.nn.Precision;
+import org.perdura.nn.Torch;
+import org.perdura.video.upscale.VideoModel;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options of commands that apply a model: which one, and what computes it. */
+public final class EngineOptions {
+
+  /** Names of {@link Precision#of}, here so that no library is loaded to show the help. */
+  private enum PrecisionName {
+    AUTO,
+    FP32,
+    BF16;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Names of {@link Device#of}. */
+  private enum DeviceName {
+    AUTO,
+    CPU,
+    CUDA;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME|FILE",
+      defaultValue = VideoModel.DEFAULT,
+      description = "A shipped model or a .safetensors file (default: ${DEFAULT-VALUE}).")
+  private String model;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      defaultValue = "auto",
+      description =
+          "${COMPLETION-CANDIDATES}; auto takes bf16 where the processor has it (default: auto).")
+  private PrecisionName precision;
+
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      defaultValue = "auto",
+      description = "${COMPLETION-CANDIDATES} (default: auto).")
+  private DeviceName device;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the network (default: one for each processor).")
+  private Integer threads;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      defaultValue = "4g",
+      converter = MemorySize.class,
+      description =
+          "What may be used in all, e.g. 800m or 4g; larger frames are done in bands"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Long memory;
+
+  /** Loads the model and makes the libraries ready. */
+  VideoModel load() throws IOException {
+    Torch.threads(threads());
+    Device where = Device.of(device.toString());
+    VideoModel loaded = VideoModel.load(model);
+    if (where != Device.CPU) {
+      loaded.generator().toDevice(where);
+    }
+    return loaded;
+  }
+
+  Precision precision() {
+    return Precision.of(precision.toString());
+  }
+
+  int threads() {
+    if (threads == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    if (threads < 1) {
+      throw new ParameterException(
+          command.commandLine(), "--threads " + threads + ": must be 1 or more");
+    }
+    return threads;
+  }
+
+  long memory() {
+    return memory;
+  }
+}

@@ -1,0 +1,60 @@
+package org.perdura.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C while something must be put in order first: asks the work to stop, and holds the end of
+ * the process back until {@link Main} has said its last line. The exit code is then the system's,
+ * 130.
+ */
+final class Interruption implements AutoCloseable {
+
+  private static final CountDownLatch ALL_SAID = new CountDownLatch(1);
+
+  private final Thread hook;
+  private volatile boolean requested;
+
+  /**
+   * From now on.
+   *
+   * @param stop called on another thread
+   * @param patienceSeconds how long the end is held back at most
+   */
+  Interruption(Runnable stop, long patienceSeconds) {
+    hook = new Thread(() -> stopAndWait(stop, patienceSeconds), "interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void stopAndWait(Runnable stop, long patienceSeconds) {
+    requested = true;
+    stop.run();
+    try {
+      if (!ALL_SAID.await(patienceSeconds, TimeUnit.SECONDS)) {
+        System.err.println("perdura: gave up waiting for the work to stop");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  boolean requested() {
+    return requested;
+  }
+
+  /** The process may end. */
+  static void letGo() {
+    ALL_SAID.countDown();
+  }
+
+  @Override
+  public void close() {
+    if (!requested) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The process is ending already: the hook asks what is done to stop, and ends with it.
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.perdura.cli;
+
+import org.perdura.cli.bench.BenchCommand;
+import org.perdura.cli.demo.DemoCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** All commands. */
+@Command(
+    name = "perdura",
+    description = "Makes videos finer, with detail that stays put from frame to frame.",
+    version = "perdura 0.1.0",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    scope = ScopeType.INHERIT,
+    subcommands = {
+      UpscaleCommand.class,
+      TrainCommand.class,
+      ModelsCommand.class,
+      DemoCommand.class,
+      BenchCommand.class,
+      HelpCommand.class
+    })
+final class Perdura implements Runnable {
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show where an error came from (also by PERDURA_DEBUG=1).")
+  private boolean debug;
+
+  boolean debug() {
+    String variable = System.getenv("PERDURA_DEBUG");
+    return debug || (variable != null && !variable.isEmpty() && !variable.equals("0"));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(command.commandLine(), "which command?");
+  }
+}

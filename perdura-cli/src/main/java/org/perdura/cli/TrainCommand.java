@@ -1,0 +1,226 @@
+package org.perdura.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.perdura.adversarial.RecipeReader;
+import org.perdura.adversarial.Run;
+import org.perdura.adversarial.StepReport;
+import org.perdura.adversarial.Trainer;
+import org.perdura.adversarial.TrainingListener;
+import org.perdura.adversarial.TrainingResult;
+import org.perdura.cli.report.Report;
+import org.perdura.cli.report.ReportOptions;
+import org.perdura.video.train.VideoRecipe;
+import org.perdura.video.train.VideoTask;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code perdura train}. */
+@Command(
+    name = "train",
+    description = {
+      "Trains a model as a recipe says.",
+      "Ctrl-C ends it after the present step with a checkpoint; --resume goes on from there, and"
+          + " what comes out is the same, bit for bit."
+    },
+    sortOptions = false)
+final class TrainCommand implements Callable<Integer> {
+
+  private static final int PATIENCE_SECONDS = 120;
+
+  @Parameters(
+      paramLabel = "RECIPE",
+      description = "A YAML file, or the name of a recipe that comes with Perdura: video-4x.")
+  private String recipe;
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where log, curves, checkpoints and model go; empty or not there yet.")
+  private Path directory;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "What the recipe's paths are relative to (default: the recipe's folder).")
+  private Path data;
+
+  @Option(names = "--resume", description = "Go on from the newest checkpoint.")
+  private boolean resume;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Another value for a key of the recipe, e.g. training.steps=100; repeatable.")
+  private List<String> overrides = List.of();
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description = "Where decoded films are kept between runs (default: ${DEFAULT-VALUE}).",
+      defaultValue = "${sys:user.home}/.cache/perdura")
+  private Path cache;
+
+  @Mixin private ReportOptions reporting;
+
+  @Override
+  public Integer call() throws IOException {
+    Report report = reporting.report();
+    Path file = Recipes.find(recipe);
+    var read = RecipeReader.read(file, VideoRecipe.class, overrides);
+    Path base = data != null ? data : file.toAbsolutePath().getParent();
+    VideoRecipe resolved = resolve(read.value(), base);
+    report.event(
+        "preparing", Map.of("recipe", read.name()), read.name() + ": preparing films and clips");
+    var task = new VideoTask(resolved, cache);
+    try (var telling = new Telling(report)) {
+      var trainer =
+          new Trainer<>(
+              task,
+              task.batches(),
+              resolved.workers(),
+              resolved.training(),
+              new Run(directory, resume, read),
+              telling);
+      TrainingResult result;
+      try (var interruption = new Interruption(trainer::stop, PATIENCE_SECONDS)) {
+        result = trainer.run();
+      }
+      telling.close();
+      finish(result, report);
+    } finally {
+      task.generator().close();
+    }
+    return 0;
+  }
+
+  private static VideoRecipe resolve(VideoRecipe recipe, Path base) {
+    var judging = recipe.validation();
+    return new VideoRecipe(
+        recipe.generator(),
+        recipe.training(),
+        recipe.phases(),
+        recipe.losses(),
+        recipe.data().resolve(base),
+        new VideoRecipe.Judging(
+            judging.data().resolve(base),
+            judging.clips(),
+            judging.frames(),
+            judging.distinct(),
+            judging.lowSize()),
+        recipe.workers());
+  }
+
+  private void finish(TrainingResult result, Report report) throws StoppedException {
+    if (!result.finished()) {
+      throw new StoppedException(
+          "stopped after step %d; --resume goes on from there".formatted(result.step()));
+    }
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("step", result.step());
+    fields.put("model", result.model().toString());
+    fields.put("seconds", result.elapsedSeconds());
+    fields.put("figures", result.figures());
+    report.event(
+        "done",
+        fields,
+        "%s: %d steps in %.1f minutes"
+            .formatted(result.model(), result.step(), result.elapsedSeconds() / 60));
+  }
+
+  /** Passes on what the trainer tells. */
+  private static final class Telling implements TrainingListener, AutoCloseable {
+
+    private final Report report;
+    private Report.Progress progress;
+
+    private Telling(Report report) {
+      this.report = report;
+    }
+
+    @Override
+    public void onStart(long step, long steps) {
+      progress = report.progress("training", "steps", step, steps);
+    }
+
+    @Override
+    public void onStep(StepReport step) {
+      progress.at(step.step(), "loss %.4g".formatted(step.total()));
+    }
+
+    @Override
+    public void onValidation(long step, Map<String, Double> figures) {
+      if (figures.isEmpty()) {
+        return;
+      }
+      var fields = new LinkedHashMap<String, Object>();
+      fields.put("step", step);
+      fields.putAll(figures);
+      String text =
+          figures.entrySet().stream()
+              .map(figure -> "%s %.3f".formatted(figure.getKey(), figure.getValue()))
+              .collect(Collectors.joining(", "));
+      report.event("validation", fields, "step " + step + ": " + text);
+    }
+
+    @Override
+    public void onWarning(String line) {
+      report.warn(line);
+    }
+
+    @Override
+    public void close() {
+      if (progress != null) {
+        progress.close();
+        progress = null;
+      }
+    }
+  }
+
+  /** Where recipes are found. */
+  private static final class Recipes {
+
+    /** Set by the launcher: the folder that it lies in. */
+    private static final String HOME = "perdura.home";
+
+    private Recipes() {}
+
+    /** A file, or a recipe of that name in the folder of those that come with Perdura. */
+    private static Path find(String name) throws IOException {
+      Path file = Path.of(name);
+      boolean bare = file.getNameCount() == 1 && !name.endsWith(".yaml") && !name.endsWith(".yml");
+      if (Files.isRegularFile(file) || !bare) {
+        return file;
+      }
+      Path shipped = Path.of(System.getProperty(HOME, ""), "recipes");
+      Path found = shipped.resolve(name + ".yaml");
+      if (!Files.isRegularFile(found)) {
+        throw new IOException(name + ": no such recipe; in " + shipped + " are " + names(shipped));
+      }
+      return found;
+    }
+
+    private static String names(Path folder) throws IOException {
+      if (!Files.isDirectory(folder)) {
+        return "none";
+      }
+      try (var files = Files.list(folder)) {
+        return files
+            .map(file -> file.getFileName().toString())
+            .filter(file -> file.endsWith(".yaml"))
+            .map(file -> file.substring(0, file.length() - ".yaml".length()))
+            .sorted()
+            .collect(Collectors.joining(", "));
+      }
+    }
+  }
+}

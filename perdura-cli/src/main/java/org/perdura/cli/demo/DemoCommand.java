@@ -1,0 +1,147 @@
+package org.perdura.cli.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+import org.perdura.cli.EngineOptions;
+import org.perdura.cli.Upscaling;
+import org.perdura.cli.report.Report;
+import org.perdura.cli.report.ReportOptions;
+import org.perdura.media.BlurDownscale;
+import org.perdura.media.Frame;
+import org.perdura.media.Media;
+import org.perdura.media.VideoCodec;
+import org.perdura.media.WriterOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code perdura demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Upscales a short film that comes with Perdura and shows what that gains.",
+      "The film is made four times smaller first, so that the truth is known."
+    },
+    sortOptions = false)
+public final class DemoCommand implements Callable<Integer> {
+
+  private static final String TRUTH = "truth.mp4";
+  private static final String ATTRIBUTION = "truth.mp4.attribution.txt";
+  private static final String INPUT = "input.mkv";
+  private static final String UPSCALED = "upscaled.mp4";
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      defaultValue = "perdura-demo",
+      description = "Where films, pictures and the page go (default: ${DEFAULT-VALUE}).")
+  private Path folder;
+
+  @Mixin private EngineOptions engine;
+
+  @Option(names = "--overwrite", description = "Write into DIR even if it holds something.")
+  private boolean overwrite;
+
+  @Mixin private ReportOptions reporting;
+
+  @Override
+  public Integer call() throws IOException {
+    Report report = reporting.report();
+    requireEmpty();
+    Files.createDirectories(folder);
+    copyResource(TRUTH);
+    copyResource(ATTRIBUTION);
+    writeInput();
+    var summary = new Upscaling(name(INPUT), name(UPSCALED), true).run(engine, report);
+    var comparison = new Comparison(folder.resolve(INPUT), folder.resolve(UPSCALED), truth());
+    Figures figures;
+    try (var progress = report.progress("comparing", "frames", 0, summary.frames())) {
+      figures = comparison.write(folder, done -> progress.at(done, ""));
+    }
+    double rate = summary.frames() / summary.seconds();
+    new DemoPage(figures, rate).write(folder);
+    tell(figures, rate, report);
+    return 0;
+  }
+
+  private void requireEmpty() throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IOException(folder + ": is a file, must be a folder");
+    }
+    if (overwrite || !Files.isDirectory(folder)) {
+      return;
+    }
+    try (var entries = Files.newDirectoryStream(folder)) {
+      if (entries.iterator().hasNext()) {
+        throw new IOException(folder + ": is not empty; name another folder, or --overwrite");
+      }
+    }
+  }
+
+  private String name(String file) {
+    return folder.resolve(file).toString();
+  }
+
+  private Path truth() {
+    return folder.resolve(TRUTH);
+  }
+
+  private void copyResource(String name) throws IOException {
+    try (InputStream in = DemoCommand.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException(name + ": missing in this build");
+      }
+      Files.copy(in, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** The truth made smaller as the model's training does it, without further loss, with sound. */
+  private void writeInput() throws IOException {
+    try (var reader = Media.open(truth().toString());
+        var writer =
+            Media.create(
+                name(INPUT),
+                WriterOptions.like(reader.info())
+                    .withCodec(VideoCodec.FFV1)
+                    .withAudioFrom(truth())
+                    .withOverwrite(true))) {
+      for (Frame high = reader.read(); high != null; high = reader.read()) {
+        writer.write(BlurDownscale.frame(high));
+      }
+      writer.finish();
+    }
+  }
+
+  private void tell(Figures figures, double rate, Report report) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("frames", figures.frames());
+    fields.put("psnr-y-bicubic", figures.meanBicubic());
+    fields.put("psnr-y-perdura", figures.meanOurs());
+    fields.put("frames-per-second", rate);
+    fields.put("page", folder.resolve(DemoPage.NAME).toString());
+    report.event(
+        "demo",
+        fields,
+        """
+        PSNR on luma, mean of %d frames: perdura %.2f dB, bicubic %.2f dB (%+.2f dB)
+        %dx%d to %dx%d at %.3g frames a second
+        Look at %s"""
+            .formatted(
+                figures.frames(),
+                figures.meanOurs(),
+                figures.meanBicubic(),
+                figures.meanOurs() - figures.meanBicubic(),
+                figures.width() / BlurDownscale.SCALE,
+                figures.height() / BlurDownscale.SCALE,
+                figures.width(),
+                figures.height(),
+                rate,
+                folder.resolve(DemoPage.NAME)));
+  }
+}

@@ -1,0 +1,70 @@
+package org.perdura.cli.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.perdura.adversarial.RecipeException;
+import org.perdura.adversarial.TrainingException;
+import picocli.CommandLine.ParameterException;
+
+/** Says in one line what went wrong. */
+public final class Failures {
+
+  private Failures() {}
+
+  public static String line(Throwable e) {
+    if (e instanceof UncheckedIOException wrapped && wrapped.getCause() != null) {
+      return line(wrapped.getCause());
+    }
+    if (e instanceof FileSystemException file) {
+      return file.getFile() + ": " + reason(file);
+    }
+    if (e instanceof OutOfMemoryError) {
+      return "out of memory (%s): allow Java more, e.g. PERDURA_JAVA_OPTS=-Xmx6g"
+          .formatted(firstLine(e));
+    }
+    if (e instanceof LinkageError) {
+      return "the native libraries cannot be loaded: " + rootCause(e);
+    }
+    boolean written = // by people, for people
+        e instanceof IOException
+            || e instanceof TrainingException
+            || e instanceof RecipeException
+            || e instanceof IllegalArgumentException
+            || e instanceof ParameterException;
+    String message = firstLine(e);
+    if (message.isEmpty()) {
+      return e.getClass().getSimpleName();
+    }
+    return written ? message : e.getClass().getSimpleName() + ": " + message;
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "exists already";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+  }
+
+  private static String rootCause(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName() + ": " + firstLine(root);
+  }
+
+  /** LibTorch's messages go on with dozens of lines of its own stack. */
+  private static String firstLine(Throwable e) {
+    return e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("").strip();
+  }
+}
