@@ -9,7 +9,7 @@ import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
 
 /** Frames as tensors and back. */
-final class FrameTensors {
+public final class FrameTensors {
 
   private static final double LARGEST_8 = 255;
   private static final double LARGEST_16 = 65535;
@@ -17,7 +17,7 @@ final class FrameTensors {
   private FrameTensors() {}
 
   /** {@code [1, 3, h, w]} in [0, 1], channels last in memory. */
-  static Tensor of(Frame frame) {
+  public static Tensor of(Frame frame) {
     int h = frame.height();
     int w = frame.width();
     if (frame.bits() == 8) {
@@ -40,7 +40,7 @@ final class FrameTensors {
    *
    * @param picture {@code [1, 3, h, w]}; clamped to [0, 1] here
    */
-  static Frame frame(Tensor picture, Frame like) {
+  public static Frame frame(Tensor picture, Frame like) {
     int h = (int) picture.size(2);
     int w = (int) picture.size(3);
     return new Frame(w, h, like.bits(), bytes(picture, like.bits()), like.pts(), like.duration());
