@@ -115,7 +115,8 @@ public final class CompactGenerator extends VideoGenerator {
 
   @Override
   public int receptiveRadius() {
-    return 2 + 2 * blocks.size();
+    int convolutions = 2 + 2 * blocks.size();
+    return convolutions + 2; // bicubic upsampling, which the first of them reads
   }
 
   @Override

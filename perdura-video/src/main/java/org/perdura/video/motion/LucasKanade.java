@@ -156,8 +156,11 @@ public final class LucasKanade implements AutoCloseable {
   }
 
   private Tensor blur(Tensor luma) {
+    // The four rows of a single low-res one are too few to be mirrored.
+    boolean large = Math.min(luma.size(2), luma.size(3)) > BLUR_RADIUS;
+    Border border = large ? Border.REFLECT : Border.REPLICATE;
     Tensor padded =
-        Functional.pad(luma, Border.REFLECT, BLUR_RADIUS, BLUR_RADIUS, BLUR_RADIUS, BLUR_RADIUS);
+        Functional.pad(luma, border, BLUR_RADIUS, BLUR_RADIUS, BLUR_RADIUS, BLUR_RADIUS);
     return Functional.correlate(Functional.correlate(padded, 2, BLUR), 3, BLUR);
   }
 
