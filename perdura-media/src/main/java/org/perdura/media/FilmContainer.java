@@ -50,6 +50,15 @@ enum FilmContainer {
     return this == WEBM ? VideoCodec.VP9 : VideoCodec.H264;
   }
 
+  /** What to use for frames that are too large for the usual codec. */
+  VideoCodec codecForLargeFrames() {
+    return switch (this) {
+      case MP4, MKV, WEBM -> VideoCodec.VP9;
+      case MOV -> VideoCodec.PRORES;
+      case AVI -> VideoCodec.FFV1;
+    };
+  }
+
   /** Whether time stamps are multiples of a unit that can be chosen. */
   boolean hasTimescale() {
     return this == MP4 || this == MOV;

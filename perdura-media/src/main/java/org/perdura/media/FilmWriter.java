@@ -28,7 +28,7 @@ final class FilmWriter implements FrameWriter {
 
   private final Path target;
   private final FilmContainer container;
-  private final VideoCodec videoCodec;
+  private VideoCodec videoCodec;
   private final WriterOptions options;
   private final PendingOutput pending;
   private final List<String> warnings = new ArrayList<>();
@@ -61,7 +61,49 @@ final class FilmWriter implements FrameWriter {
         avformat_alloc_output_context2(output, null, container.muxer(), Av.url(pending.path())),
         target,
         "creating the container");
-    boolean even = videoCodec.needsEvenSizes();
+    encoder = openEncoder(frame);
+    stream = Av.allocated(avformat_new_stream(output, null));
+    Av.check(
+        avcodec_parameters_from_context(stream.codecpar(), encoder.codec()),
+        target,
+        "describing the stream");
+    Av.set(stream.time_base(), timeBase);
+    Av.set(stream.avg_frame_rate(), source.frameRate());
+    Av.set(stream.sample_aspect_ratio(), source.sampleAspect());
+    crop(
+        stream.codecpar(),
+        stream.codecpar().width() - frame.width(),
+        stream.codecpar().height() - frame.height());
+    if (options.audioFrom() != null) {
+      copy = new StreamCopy(options.audioFrom(), target, output, warnings);
+    }
+    writeHeader();
+  }
+
+  /** Opens the codec; one that was not asked for by name makes way if the frames are too large. */
+  private Encoder openEncoder(Frame frame) throws IOException {
+    if (options.codec() != null) {
+      return openEncoder(frame, videoCodec);
+    }
+    try {
+      return openEncoder(frame, videoCodec);
+    } catch (IOException e) {
+      VideoCodec other = container.codecForLargeFrames();
+      if (other == videoCodec) {
+        throw e;
+      }
+      Encoder opened = openEncoder(frame, other);
+      warnings.add(
+          "%s: frames of %dx%d are too large for %s, coded as %s"
+              .formatted(target, frame.width(), frame.height(), videoCodec.label(), other.label()));
+      videoCodec = other;
+      return opened;
+    }
+  }
+
+  private Encoder openEncoder(Frame frame, VideoCodec codec) throws IOException {
+    VideoInfo source = options.source();
+    boolean even = codec.needsEvenSizes();
     var format =
         new Encoder.Format(
             even ? frame.width() + frame.width() % 2 : frame.width(),
@@ -71,26 +113,12 @@ final class FilmWriter implements FrameWriter {
             source.frameRate(),
             source.sampleAspect(),
             source.color());
-    encoder =
-        new Encoder(
-            target,
-            videoCodec.profile(options.quality(), frame.bits()),
-            format,
-            options.threads(),
-            (output.oformat().flags() & AVFMT_GLOBALHEADER) != 0);
-    stream = Av.allocated(avformat_new_stream(output, null));
-    Av.check(
-        avcodec_parameters_from_context(stream.codecpar(), encoder.codec()),
+    return new Encoder(
         target,
-        "describing the stream");
-    Av.set(stream.time_base(), timeBase);
-    Av.set(stream.avg_frame_rate(), source.frameRate());
-    Av.set(stream.sample_aspect_ratio(), source.sampleAspect());
-    crop(stream.codecpar(), format.width() - frame.width(), format.height() - frame.height());
-    if (options.audioFrom() != null) {
-      copy = new StreamCopy(options.audioFrom(), target, output, warnings);
-    }
-    writeHeader();
+        codec.profile(options.quality(), frame.bits()),
+        format,
+        options.threads(),
+        (output.oformat().flags() & AVFMT_GLOBALHEADER) != 0);
   }
 
   private void writeHeader() throws IOException {

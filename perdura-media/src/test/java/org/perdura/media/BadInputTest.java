@@ -183,12 +183,27 @@ class BadInputTest {
 
   @Test
   void tooLargeForTheCodec() throws IOException {
-    try (FrameWriter writer = Media.create(folder + "/a.mp4", PLAIN)) {
+    try (FrameWriter writer = Media.create(folder + "/a.mp4", PLAIN.withCodec(VideoCodec.H264))) {
       assertThatThrownBy(() -> writer.write(Drawn.smooth(6000, 3000, 0)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("does not take frames of 6000x3000");
     }
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void tooLargeForTheUsualCodec() throws IOException {
+    String film = folder + "/a.mp4";
+    try (FrameWriter writer = Media.create(film, PLAIN)) {
+      writer.write(Drawn.smooth(5120, 2880, 0));
+      writer.finish();
+      assertThat(writer.warnings()).hasSize(1);
+      assertThat(writer.warnings().get(0)).contains("5120x2880", "h264", "vp9");
+    }
+    try (FrameReader reader = Media.open(film)) {
+      assertThat(reader.info().width()).isEqualTo(5120);
+      assertThat(reader.info().height()).isEqualTo(2880);
+    }
   }
 
   @Test
