@@ -6,7 +6,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The group of the benchmarks. */
-@Command(name = "bench", description = "Measures speed, side by side in one run.")
+@Command(
+    name = "bench",
+    description = "Measures speed, side by side in one run.",
+    subcommands = VideoBenchCommand.class)
 public final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec command;
