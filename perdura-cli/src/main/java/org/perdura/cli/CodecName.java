@@ -21,6 +21,6 @@ final class CodecName implements ITypeConverter<VideoCodec> {
         Arrays.stream(VideoCodec.values())
             .map(codec -> codec.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
-    throw new TypeConversionException("'" + text + "' is no codec: must be one of " + names);
+    throw new TypeConversionException("'" + text + "': must be one of " + names);
   }
 }

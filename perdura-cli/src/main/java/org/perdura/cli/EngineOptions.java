@@ -1,7 +1,6 @@
 package org.perdura.cli;
 
 import java.io.IOException;
-import java.util.Locale;
 import org.perdura.nn.Device;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Torch;
@@ -14,27 +13,17 @@ import picocli.CommandLine.Spec;
 /** Options of commands that apply a model: which one, and what computes it. */
 public final class EngineOptions {
 
-  /** Names of {@link Precision#of}, here so that no library is loaded to show the help. */
-  private enum PrecisionName {
-    AUTO,
-    FP32,
-    BF16;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+  /** What {@link Precision#of} takes, here so that no library is loaded to show the help. */
+  static final class PrecisionName extends OneOf {
+    PrecisionName() {
+      super("auto", "fp32", "bf16");
     }
   }
 
-  /** Names of {@link Device#of}. */
-  private enum DeviceName {
-    AUTO,
-    CPU,
-    CUDA;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+  /** What {@link Device#of} takes. */
+  static final class DeviceName extends OneOf {
+    DeviceName() {
+      super("auto", "cpu", "cuda");
     }
   }
 
@@ -52,16 +41,18 @@ public final class EngineOptions {
       names = "--precision",
       paramLabel = "P",
       defaultValue = "auto",
+      converter = PrecisionName.class,
       description =
-          "${COMPLETION-CANDIDATES}; auto takes bf16 where the processor has it (default: auto).")
-  private PrecisionName precision;
+          "auto, fp32 or bf16; auto takes bf16 where the processor has it (default: auto).")
+  private String precision;
 
   @Option(
       names = "--device",
       paramLabel = "D",
       defaultValue = "auto",
-      description = "${COMPLETION-CANDIDATES} (default: auto).")
-  private DeviceName device;
+      converter = DeviceName.class,
+      description = "auto, cpu or cuda (default: auto).")
+  private String device;
 
   @Option(
       names = "--threads",
@@ -82,7 +73,7 @@ public final class EngineOptions {
   /** Loads the model and makes the libraries ready. */
   VideoModel load() throws IOException {
     Torch.threads(threads());
-    Device where = Device.of(device.toString());
+    Device where = Device.of(device);
     VideoModel loaded = VideoModel.load(model);
     if (where != Device.CPU) {
       loaded.generator().toDevice(where);
@@ -91,7 +82,7 @@ public final class EngineOptions {
   }
 
   Precision precision() {
-    return Precision.of(precision.toString());
+    return Precision.of(precision);
   }
 
   int threads() {

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
 
   private static final int FAILED = 1;
-  private static final int WRONG_USAGE = 2;
+  static final int WRONG_USAGE = 2;
   private static final int INTERRUPTED = 130;
 
   private Main() {}
@@ -33,7 +33,6 @@ public final class Main {
     var line = new CommandLine(root);
     line.setOut(out);
     line.setErr(err);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, ignored) -> wrongUsage(e, err));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, root, err));
     try {

@@ -1,12 +1,12 @@
 package org.perdura.cli;
 
+import java.util.concurrent.Callable;
 import org.perdura.cli.bench.BenchCommand;
 import org.perdura.cli.demo.DemoCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       HelpCommand.class
     })
-final class Perdura implements Runnable {
+final class Perdura implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
@@ -41,8 +41,10 @@ final class Perdura implements Runnable {
     return debug || (variable != null && !variable.isEmpty() && !variable.equals("0"));
   }
 
+  /** No command was named. */
   @Override
-  public void run() {
-    throw new ParameterException(command.commandLine(), "which command?");
+  public Integer call() {
+    command.commandLine().usage(command.commandLine().getErr());
+    return Main.WRONG_USAGE;
   }
 }

@@ -167,7 +167,12 @@ public record Upscaling(
     report.event(
         "done",
         fields,
-        "%s: %d frames in %.1f s, %.3g a second"
-            .formatted(output, summary.frames(), summary.seconds(), rate));
+        "%s: %d %s in %.1f s, %.3g a second"
+            .formatted(
+                output,
+                summary.frames(),
+                summary.frames() == 1 ? "frame" : "frames",
+                summary.seconds(),
+                rate));
   }
 }

@@ -28,6 +28,11 @@ final class Comparison {
   /** Columns of the film show the middle half of the frames, from top to bottom. */
   private static final int FILM_SHARE = 2;
 
+  /** Into how many parts a frame's sides are divided, of which a detail is one. */
+  private static final int DETAIL_WIDTH = 8;
+
+  private static final int DETAIL_HEIGHT = 6;
+
   /** How far into the film the picture is taken: late, where errors would have piled up. */
   private static final double PICTURE_AT = 0.8;
 
@@ -100,13 +105,13 @@ final class Comparison {
     int zoom = 3;
     int gap = 4;
     Frame any = frames.get(0);
-    int width = any.width() / 8;
-    int height = any.height() / 6;
+    int width = any.width() / DETAIL_WIDTH;
+    int height = any.height() / DETAIL_HEIGHT;
     List<Canvas.Region> details =
         List.of(
-            new Canvas.Region(any.width() * 42 / 100, any.height() * 44 / 100, width, height),
-            new Canvas.Region(any.width() * 31 / 100, any.height() * 18 / 100, width, height),
-            new Canvas.Region(any.width() * 60 / 100, any.height() * 82 / 100, width, height));
+            detail(any, 0.37, 0.56), // roots and stones
+            detail(any, 0.31, 0.18), // letters before leaves
+            detail(any, 0.60, 0.82)); // flowers in the grass
     var canvas =
         new Canvas(
             frames.size() * (width * zoom + gap) - gap,
@@ -120,5 +125,19 @@ final class Comparison {
       }
     }
     return canvas.frame(0, 0);
+  }
+
+  /**
+   * A part of a frame.
+   *
+   * @param x of its left side, in widths of the frame
+   * @param y of its top, in heights of the frame
+   */
+  private static Canvas.Region detail(Frame frame, double x, double y) {
+    return new Canvas.Region(
+        (int) (x * frame.width()),
+        (int) (y * frame.height()),
+        frame.width() / DETAIL_WIDTH,
+        frame.height() / DETAIL_HEIGHT);
   }
 }

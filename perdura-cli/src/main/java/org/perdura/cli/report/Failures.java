@@ -27,7 +27,7 @@ public final class Failures {
           .formatted(firstLine(e));
     }
     if (e instanceof LinkageError) {
-      return "the native libraries cannot be loaded: " + rootCause(e);
+      return "the program or one of its libraries cannot be loaded: " + rootCause(e);
     }
     boolean written = // by people, for people
         e instanceof IOException
