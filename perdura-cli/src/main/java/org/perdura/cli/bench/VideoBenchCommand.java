@@ -75,8 +75,8 @@ final class VideoBenchCommand implements Callable<Integer> {
     require(threads == null || threads > 0, "--threads " + threads + ": must be 1 or more");
     require(seconds > 0 && seconds <= 3600, "--seconds " + seconds + ": must be up to 3600");
     require(filmFrames > 1, "--film-frames " + filmFrames + ": must be 2 or more");
-    if (json != null && Files.exists(json) && !overwrite) {
-      throw new IOException(json + ": exists already; --overwrite replaces it");
+    if (json != null) {
+      requireWritable();
     }
     Precision ours;
     try {
@@ -99,6 +99,16 @@ final class VideoBenchCommand implements Callable<Integer> {
       write(result);
     }
     return 0;
+  }
+
+  /** Looked at first: the table takes a minute to make. */
+  private void requireWritable() throws IOException {
+    if (Files.exists(json) && !overwrite) {
+      throw new IOException(json + ": exists already; --overwrite replaces it");
+    }
+    if (!Files.isDirectory(json.toAbsolutePath().getParent())) {
+      throw new IOException(json + ": its folder does not exist");
+    }
   }
 
   private void require(boolean condition, String otherwise) {

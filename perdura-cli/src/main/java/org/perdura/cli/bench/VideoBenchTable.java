@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class VideoBenchTable {
 
   private static final String ROW =
-      "| %-22s | %-16s | %-4s | %8s | %8s | %9s | %8s | %6s | %8s | %6s | %9s |";
+      "| %-23s | %-16s | %-4s | %8s | %8s | %9s | %8s | %6s | %8s | %6s | %9s |";
 
   private VideoBenchTable() {}
 
@@ -17,7 +17,7 @@ final class VideoBenchTable {
     var lines = new ArrayList<String>();
     lines.add(
         format(
-            "%dx%d to %dx%d, %d threads on %d processors; fastest matrix product: %s",
+            "%dx%d to %dx%d; threads: %d, processors: %d; fastest matrix product: %s",
             result.width(),
             result.height(),
             4 * result.width(),
