@@ -72,7 +72,7 @@ final class FrameSink implements AutoCloseable {
       for (Item item = queue.take(); item.low() != null; item = queue.take()) {
         writer.write(frame(item));
       }
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) {
       failure = e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed early: the film is given up

@@ -41,7 +41,7 @@ final class SceneFrames implements AutoCloseable {
           queue.put(new Item(frame, cuts != null && cuts.isCut(frame), null));
         }
         last = END;
-      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      } catch (IOException | RuntimeException | Error e) {
         last = new Item(null, false, e);
       }
       queue.put(last);
