@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.perdura.adversarial.RecipeReader;
 import org.perdura.adversarial.Run;
 import org.perdura.adversarial.StepReport;
@@ -16,6 +17,8 @@ import org.perdura.adversarial.TrainingListener;
 import org.perdura.adversarial.TrainingResult;
 import org.perdura.cli.report.Report;
 import org.perdura.cli.report.ReportOptions;
+import org.perdura.video.data.Footage;
+import org.perdura.video.data.VideoDataSpec;
 import org.perdura.video.train.VideoRecipe;
 import org.perdura.video.train.VideoTask;
 import picocli.CommandLine.Command;
@@ -78,7 +81,9 @@ final class TrainCommand implements Callable<Integer> {
     Path file = Recipes.find(recipe);
     var read = RecipeReader.read(file, VideoRecipe.class, overrides);
     Path base = data != null ? data : file.toAbsolutePath().getParent();
-    VideoRecipe resolved = resolve(read.value(), base);
+    VideoRecipe resolved = read.value().resolve(base);
+    requireData(resolved.data());
+    requireData(resolved.validation().data());
     report.event(
         "preparing", Map.of("recipe", read.name()), read.name() + ": preparing films and clips");
     var task = new VideoTask(resolved, cache);
@@ -103,21 +108,16 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static VideoRecipe resolve(VideoRecipe recipe, Path base) {
-    var judging = recipe.validation();
-    return new VideoRecipe(
-        recipe.generator(),
-        recipe.training(),
-        recipe.phases(),
-        recipe.losses(),
-        recipe.data().resolve(base),
-        new VideoRecipe.Judging(
-            judging.data().resolve(base),
-            judging.clips(),
-            judging.frames(),
-            judging.distinct(),
-            judging.lowSize()),
-        recipe.workers());
+  /** Says what to do about the likeliest mistake. */
+  private static void requireData(VideoDataSpec data) throws IOException {
+    var named = Stream.concat(data.photos().stream(), data.videos().stream().map(Footage::path));
+    for (String name : named.toList()) {
+      boolean pattern = name.matches(".*[%*?\\[{].*");
+      if (!pattern && !Files.exists(Path.of(name))) {
+        throw new IOException(
+            name + ": no such file or folder; --data says where the recipe's data are");
+      }
+    }
   }
 
   private void finish(TrainingResult result, Report report) throws StoppedException {

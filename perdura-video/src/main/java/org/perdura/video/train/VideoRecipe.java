@@ -1,14 +1,18 @@
 package org.perdura.video.train;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.perdura.adversarial.Default;
 import org.perdura.adversarial.TrainerSettings;
 import org.perdura.video.data.VideoDataSpec;
 import org.perdura.video.model.GeneratorSpec;
+import org.perdura.video.upscale.VideoModel;
 
 /**
  * One experiment, as its YAML file describes it.
  *
+ * @param initial a model to start from, as {@link VideoModel#load} takes it; absent: fresh weights
  * @param phases one after the other; the last goes on if the training is longer
  * @param data what is learned from
  * @param validation what is judged by; must share nothing with the data
@@ -16,6 +20,7 @@ import org.perdura.video.model.GeneratorSpec;
  */
 public record VideoRecipe(
     GeneratorSpec generator,
+    Optional<String> initial,
     TrainerSettings training,
     List<Phase> phases,
     @Default("{}") LossWeights losses,
@@ -28,6 +33,24 @@ public record VideoRecipe(
       throw new IllegalArgumentException("phases: none; must be one or more");
     }
     phases = List.copyOf(phases);
+  }
+
+  /** The same with relative paths of data taken as relative to a folder. */
+  public VideoRecipe resolve(Path folder) {
+    return new VideoRecipe(
+        generator,
+        initial,
+        training,
+        phases,
+        losses,
+        data.resolve(folder),
+        new Judging(
+            validation.data().resolve(folder),
+            validation.clips(),
+            validation.frames(),
+            validation.distinct(),
+            validation.lowSize()),
+        workers);
   }
 
   /**

@@ -20,6 +20,7 @@ import org.perdura.nn.Tensor;
 import org.perdura.video.data.ClipSampler;
 import org.perdura.video.model.VideoGenerator;
 import org.perdura.video.model.VideoGenerator.Previous;
+import org.perdura.video.upscale.VideoModel;
 
 /** Training of a frame-recurrent video generator. */
 public final class VideoTask implements Task<VideoBatch> {
@@ -34,9 +35,23 @@ public final class VideoTask implements Task<VideoBatch> {
    */
   public VideoTask(VideoRecipe recipe, Path cache) throws IOException {
     this.recipe = recipe;
-    this.generator = recipe.generator().create(recipe.training().seed());
+    this.generator = generator(recipe);
     this.sampler = new ClipSampler(recipe.data(), cache, recipe.training().seed());
     this.judging = VideoJudging.prepare(recipe.validation(), cache);
+  }
+
+  private static VideoGenerator generator(VideoRecipe recipe) throws IOException {
+    if (recipe.initial().isEmpty()) {
+      return recipe.generator().create(recipe.training().seed());
+    }
+    String name = recipe.initial().get();
+    VideoModel model = VideoModel.load(name);
+    if (!model.spec().equals(recipe.generator())) {
+      throw new IOException(
+          "%s: is %s, but the recipe's generator is %s"
+              .formatted(name, model.spec(), recipe.generator()));
+    }
+    return model.generator();
   }
 
   /** The training clips in the recipe's phases. */

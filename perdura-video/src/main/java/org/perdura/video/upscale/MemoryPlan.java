@@ -11,9 +11,9 @@ final class MemoryPlan {
 
   /**
    * Bytes for each low-res pixel that live through a frame: two outputs as floats, those on their
-   * way to the writer, and the films' frames in the queues.
+   * way to the writer, the films' frames in the queues, and the encoder's.
    */
-  private static final long WHOLE = 2000;
+  private static final long WHOLE = 2300;
 
   /** Bytes for each low-res pixel of a band, for the intermediate results of its calculation. */
   private static final long PART = 5000;
@@ -35,8 +35,8 @@ final class MemoryPlan {
     }
     long inner = rows - 2L * Band.halo(generator);
     if (inner < LEAST_ROWS) {
-      long least =
-          BASE + WHOLE * width * height + PART * width * (LEAST_ROWS + 2L * Band.halo(generator));
+      long leastRows = Math.min(height, LEAST_ROWS + 2L * Band.halo(generator));
+      long least = BASE + WHOLE * width * height + PART * width * leastRows;
       throw new IllegalArgumentException(
           "frames of %dx%d need %d MB of memory, but the limit is %d MB"
               .formatted(width, height, (least >> 20) + 1, memory >> 20));
