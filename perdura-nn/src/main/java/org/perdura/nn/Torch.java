@@ -1,9 +1,12 @@
 package org.perdura.nn;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.global.torch;
 
@@ -15,10 +18,27 @@ public final class Torch {
     // about native memory here: Scope and the callers' own limits bound it.
     setDefault("org.bytedeco.javacpp.maxBytes", "0");
     setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    unpackLibraries();
     torch.globalContext();
   }
 
   private Torch() {}
+
+  /**
+   * Unpacks all native libraries before the first is loaded. JavaCPP by itself unpacks and loads in
+   * turns; LibTorch then finds only some of the libraries beside it and the process crashes, on
+   * every machine's first start.
+   */
+  private static void unpackLibraries() {
+    for (String library : List.of("javacpp", "openblas", "pytorch")) {
+      String folder = "/org/bytedeco/" + library + "/" + Loader.getPlatform() + "/";
+      try {
+        Loader.cacheResources(folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException("unpacking the native libraries of " + library, e);
+      }
+    }
+  }
 
   private static void setDefault(String key, String value) {
     String lower = key.toLowerCase(Locale.ROOT);
@@ -63,7 +83,7 @@ public final class Torch {
           .findFirst()
           .map(line -> line.contains("avx512_bf16") || line.contains("amx_bf16"))
           .orElse(false);
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return false;
     }
   }
