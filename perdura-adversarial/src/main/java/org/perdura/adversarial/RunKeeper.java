@@ -7,13 +7,17 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.Scope;
+import org.perdura.nn.Tensor;
 
 /** Everything that a run leaves behind: log, curves, event files, checkpoints, pictures, model. */
 final class RunKeeper implements AutoCloseable {
 
   static {
+    // The cache on disk registers a shutdown hook, which fails while the program is stopping.
+    ImageIO.setUseCache(false);
     // Curves are drawn into files; a screen that is named but cannot be reached must not matter.
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true");
@@ -173,18 +177,22 @@ final class RunKeeper implements AutoCloseable {
     return (steps > 0 && step % steps == 0) || (minutes > 0 && minutesSince >= minutes);
   }
 
+  private void requireFinite(long step, Map<String, Tensor> tensors) {
+    for (var entry : tensors.entrySet()) {
+      if (!entry.getValue().allFinite()) {
+        throw new TrainingException(
+            "step %d: %s is not finite; %s".formatted(step, entry.getKey(), lastCheckpoint()));
+      }
+    }
+  }
+
   /** Saves everything that later steps depend on, unless that has been done. */
   void checkpoint(long step) throws IOException {
     if (step == checkpointStep) {
       return;
     }
     var state = learning.state();
-    for (var entry : state.entrySet()) {
-      if (!entry.getValue().allFinite()) {
-        throw new TrainingException(
-            "step %d: %s is not finite; %s".formatted(step, entry.getKey(), lastCheckpoint()));
-      }
-    }
+    requireFinite(step, state);
     newestCheckpoint =
         checkpoints.write(
             step,
@@ -208,6 +216,7 @@ final class RunKeeper implements AutoCloseable {
   }
 
   private void exportModel(long step) throws IOException {
+    requireFinite(step, learning.averaged());
     var metadata = new LinkedHashMap<>(task.metadata());
     metadata.put("recipe", run.name());
     metadata.put("steps", String.valueOf(step));
@@ -221,10 +230,11 @@ final class RunKeeper implements AutoCloseable {
     boolean finished = step == settings.steps();
     if (finished && validatedStep != step) {
       validate(step);
-    } else {
-      Curves.draw(log.entries(), directory.curves());
     }
     exportModel(step);
+    if (!finished) {
+      Curves.draw(log.entries(), directory.curves());
+    }
     return new TrainingResult(step, finished, directory.model(), figures, elapsedSeconds());
   }
 

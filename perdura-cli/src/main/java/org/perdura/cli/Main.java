@@ -3,6 +3,7 @@ package org.perdura.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import org.perdura.cli.report.Failures;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +18,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // File names and figures are the same in every language.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     int code = execute(console(System.out), console(System.err), args);
     Interruption.letGo();
     System.exit(code);

@@ -50,10 +50,9 @@ public final class SceneCuts {
           difference > LEAST_DIFFERENCE
               && difference > LEAST_RATIO * usual
               && (moved > LEAST_HISTOGRAM || difference > CERTAIN_DIFFERENCE);
-      if (difference > 3)
-        if (!cut) {
-          usual += NEWEST * (difference - usual);
-        }
+      if (!cut) {
+        usual += NEWEST * (difference - usual);
+      }
     }
     previous = small;
     previousHistogram = histogram;

@@ -28,12 +28,15 @@ final class StreamCopy implements AutoCloseable {
   private final AVFormatContext output;
   private final AVPacket packet;
   private final Map<Integer, Integer> outputIndex = new HashMap<>();
+  private final Map<Integer, Long> lastDts = new HashMap<>();
+  private final List<String> warnings;
   private boolean pending;
   private boolean ended;
 
   /** Adds a stream to {@code output} for each that its container can hold; others are warned of. */
   StreamCopy(Path source, Path target, AVFormatContext output, List<String> warnings)
       throws IOException {
+    this.warnings = warnings;
     this.target = target;
     this.output = output;
     packet = Av.allocated(av_packet_alloc());
@@ -108,11 +111,34 @@ final class StreamCopy implements AutoCloseable {
       }
       AVStream to = output.streams(outputIndex.get(packet.stream_index()));
       av_packet_rescale_ts(packet, from.time_base(), to.time_base());
+      if (runsBackwards(to.index())) {
+        warnOfLoss();
+        av_packet_unref(packet);
+        pending = false;
+        continue;
+      }
       packet.stream_index(to.index());
       packet.pos(-1);
       pending = false;
       // Takes the packet over, whether it succeeds or not.
       Av.check(av_interleaved_write_frame(output, packet), target, "writing sound");
+    }
+  }
+
+  /** Whether the container would refuse the packet, and the film with it. */
+  private boolean runsBackwards(int stream) {
+    long last = lastDts.getOrDefault(stream, Long.MIN_VALUE);
+    if (packet.dts() == AV_NOPTS_VALUE || packet.dts() <= last) {
+      return true;
+    }
+    lastDts.put(stream, packet.dts());
+    return false;
+  }
+
+  private void warnOfLoss() {
+    String line = target + ": the sound's time stamps run backwards; parts are left out";
+    if (!warnings.contains(line)) {
+      warnings.add(line);
     }
   }
 

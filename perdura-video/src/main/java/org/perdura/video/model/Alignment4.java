@@ -29,7 +29,7 @@ public final class Alignment4 implements AutoCloseable {
    */
   public Tensor bicubicPhases(Tensor low) {
     return Functional.conv2d(
-        Functional.pad(low, Border.REPLICATE, 1, 2, 1, 2), cubic, null, 1, 0, 1);
+        Functional.pad(low, Border.REPLICATE, 1, 2, 1, 2), cubic.toDeviceOf(low), null, 1, 0, 1);
   }
 
   /** Bicubic upsampling: {@code [n, 3, h, w]} to {@code [n, 3, 4h, 4w]}. */
@@ -50,7 +50,7 @@ public final class Alignment4 implements AutoCloseable {
   /** {@link #flow}, left as its 16 phases: {@code [n, 32, h, w]}. */
   private Tensor flowPhases(Tensor flow) {
     Tensor padded = Functional.pad(flow.mul(FACTOR), Border.REPLICATE, 0, 1, 0, 1);
-    return Functional.conv2d(padded, linear, null, 1, 0, 1);
+    return Functional.conv2d(padded, linear.toDeviceOf(flow), null, 1, 0, 1);
   }
 
   /**

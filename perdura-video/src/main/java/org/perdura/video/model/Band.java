@@ -38,7 +38,7 @@ public record Band(int top, int rows) {
     if (rows >= height) {
       return generator.next(low, previous);
     }
-    Tensor output = Tensor.zeros(1, 3, SCALE * low.size(2), SCALE * low.size(3));
+    Tensor output = Tensor.zeros(1, 3, SCALE * low.size(2), SCALE * low.size(3)).toDeviceOf(low);
     Tensor flow = null;
     double longest = 0;
     if (previous != null) {

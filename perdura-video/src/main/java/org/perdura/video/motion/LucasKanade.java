@@ -101,7 +101,7 @@ public final class LucasKanade implements AutoCloseable {
 
   private Tensor luma(Tensor rgb) {
     // A sum over channels rather than a convolution: oneDNN is slow for one output channel.
-    return rgb.mul(rec601).sum(1);
+    return rgb.mul(rec601.toDeviceOf(rgb)).sum(1);
   }
 
   private Tensor coarseToFine(Tensor now, Tensor before) {

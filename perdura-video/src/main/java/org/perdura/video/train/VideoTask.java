@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.perdura.adversarial.BatchSource;
 import org.perdura.adversarial.CharbonnierLoss;
 import org.perdura.adversarial.ContentLoss;
@@ -18,6 +20,7 @@ import org.perdura.nn.GradientMode;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
 import org.perdura.video.data.ClipSampler;
+import org.perdura.video.data.Footage;
 import org.perdura.video.model.VideoGenerator;
 import org.perdura.video.model.VideoGenerator.Previous;
 import org.perdura.video.upscale.VideoModel;
@@ -29,6 +32,7 @@ public final class VideoTask implements Task<VideoBatch> {
   private final VideoGenerator generator;
   private final ClipSampler sampler;
   private final VideoJudging judging;
+  private String initialTraining = "";
 
   /**
    * @param cache where decoded films are kept between runs
@@ -40,7 +44,7 @@ public final class VideoTask implements Task<VideoBatch> {
     this.judging = VideoJudging.prepare(recipe.validation(), cache);
   }
 
-  private static VideoGenerator generator(VideoRecipe recipe) throws IOException {
+  private VideoGenerator generator(VideoRecipe recipe) throws IOException {
     if (recipe.initial().isEmpty()) {
       return recipe.generator().create(recipe.training().seed());
     }
@@ -51,6 +55,9 @@ public final class VideoTask implements Task<VideoBatch> {
           "%s: is %s, but the recipe's generator is %s"
               .formatted(name, model.spec(), recipe.generator()));
     }
+    initialTraining =
+        "recipe %s, %s steps"
+            .formatted(model.metadata().get("recipe"), model.metadata().get("steps"));
     return model.generator();
   }
 
@@ -85,6 +92,13 @@ public final class VideoTask implements Task<VideoBatch> {
     return new Rollout(results, truths, lows, new EstimatedMotion(generator, lows, results, flows));
   }
 
+  private static void release(Previous previous) {
+    if (previous != null) {
+      previous.low().close();
+      previous.high().close();
+    }
+  }
+
   /** Rolls the first frames out without gradient and keeps only what the next one needs. */
   private Previous leadIn(VideoBatch batch) {
     Previous previous = null;
@@ -93,11 +107,19 @@ public final class VideoTask implements Task<VideoBatch> {
         try (var scope = new Scope()) {
           Tensor low = ClipTensors.low(batch.clips(), t);
           Tensor high = generator.next(low, previous);
-          previous = new Previous(scope.keep(low), scope.keep(high));
+          var next = new Previous(low.persistent(), high.persistent());
+          release(previous);
+          previous = next;
         }
       }
     }
-    return previous;
+    if (previous == null) {
+      return null;
+    }
+    // Handles of their own for the step's scope, which frees them.
+    var last = new Previous(previous.low().detach(), previous.high().detach());
+    release(previous);
+    return last;
   }
 
   @Override
@@ -130,6 +152,15 @@ public final class VideoTask implements Task<VideoBatch> {
 
   @Override
   public Map<String, String> metadata() {
-    return new LinkedHashMap<>(recipe.generator().metadata());
+    var metadata = new LinkedHashMap<>(recipe.generator().metadata());
+    var data = recipe.data();
+    var sources = Stream.concat(data.photos().stream(), data.videos().stream().map(Footage::path));
+    metadata.put(
+        "data",
+        sources
+            .map(source -> String.valueOf(Path.of(source).getFileName()))
+            .collect(Collectors.joining(", ")));
+    recipe.initial().ifPresent(name -> metadata.put("initial", initialTraining));
+    return metadata;
   }
 }

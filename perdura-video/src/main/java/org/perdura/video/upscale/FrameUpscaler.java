@@ -15,12 +15,14 @@ final class FrameUpscaler implements AutoCloseable {
   private final VideoGenerator generator;
   private final Precision precision;
   private final int bandRows;
+  private final Tensor anyParameter; // says on which device the network is
   private Previous previous;
 
   FrameUpscaler(VideoGenerator generator, Precision precision, int bandRows) {
     this.generator = generator;
     this.precision = precision;
     this.bandRows = bandRows;
+    this.anyParameter = generator.parameters().values().iterator().next();
   }
 
   /** Forgets the last frame: the next begins a scene. */
@@ -35,13 +37,13 @@ final class FrameUpscaler implements AutoCloseable {
   /**
    * The next frame of the scene.
    *
-   * @return {@code [1, 3, 4h, 4w]}, not clamped; valid until the frame after the next
+   * @return {@code [1, 3, 4h, 4w]}, not clamped; owned here: freed when the next frame is done
    */
   Tensor next(Frame frame) {
     try (var noGradient = GradientMode.off();
         var autocast = precision.autocast();
         var scope = new Scope()) {
-      Tensor low = FrameTensors.of(frame);
+      Tensor low = FrameTensors.of(frame).toDeviceOf(anyParameter);
       Tensor high = Band.next(generator, low, previous, bandRows);
       beginScene();
       previous = new Previous(low.persistent(), high.persistent());

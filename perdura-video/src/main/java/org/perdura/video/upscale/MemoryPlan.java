@@ -38,7 +38,7 @@ final class MemoryPlan {
       long leastRows = Math.min(height, LEAST_ROWS + 2L * Band.halo(generator));
       long least = BASE + WHOLE * width * height + PART * width * leastRows;
       throw new IllegalArgumentException(
-          "frames of %dx%d need %d MB of memory, but the limit is %d MB"
+          "frames of %dx%d need %d MB of memory, but the limit (--memory) is %d MB"
               .formatted(width, height, (least >> 20) + 1, memory >> 20));
     }
     return (int) inner;

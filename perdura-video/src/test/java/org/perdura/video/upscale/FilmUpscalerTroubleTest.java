@@ -199,7 +199,8 @@ class FilmUpscalerTroubleTest {
     var tight = new FilmUpscaler(generator, new UpscaleSettings(4, Precision.FP32, 50 << 20, true));
     assertThatThrownBy(() -> tight.run(film, new FakeOutput(), UpscaleListener.SILENT))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching("frames of 28x20 need \\d+ MB of memory, but the limit is 50 MB");
+        .hasMessageMatching(
+            "frames of 28x20 need \\d+ MB of memory, but the limit \\(--memory\\) is 50 MB");
     assertThat(film.reads.get()).isZero();
   }
 

@@ -15,7 +15,8 @@ import org.perdura.video.model.VideoGenerator;
 class MemoryPlanTest {
 
   private static final Pattern NEED =
-      Pattern.compile("frames of (\\d+x\\d+) need (\\d+) MB of memory, but the limit is 500 MB");
+      Pattern.compile(
+          "frames of (\\d+x\\d+) need (\\d+) MB of memory, but the limit \\(--memory\\) is 500 MB");
 
   private static VideoGenerator generator;
 
