@@ -280,12 +280,12 @@ public final class Tensor implements AutoCloseable {
     return wrap(pointer.round());
   }
 
-  /** x where positive, else 0. */
   /** Down to the next whole number. */
   public Tensor floor() {
     return wrap(pointer.floor());
   }
 
+  /** x where positive, else 0. */
   public Tensor relu() {
     return wrap(pointer.relu());
   }
