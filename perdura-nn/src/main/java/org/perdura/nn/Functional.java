@@ -216,6 +216,22 @@ public final class Functional {
     return Tensor.wrap(torch.max_pool2d(x.pointer(), size, size));
   }
 
+  /**
+   * The largest of each size x size square, a square every stride pixels.
+   *
+   * @param partial whether a last square that reaches beyond the border counts ("ceil mode")
+   */
+  public static Tensor maxPool2d(Tensor x, int size, int stride, boolean partial) {
+    return Tensor.wrap(
+        torch.max_pool2d(
+            x.pointer(),
+            new long[] {size, size},
+            new long[] {stride, stride},
+            new long[] {0, 0},
+            new long[] {1, 1},
+            partial));
+  }
+
   /** Bilinear resize with block-centre alignment ("align_corners = false"). */
   public static Tensor resizeBilinear(Tensor x, long height, long width) {
     return Tensor.wrap(torch.upsample_bilinear2d(x.pointer(), new long[] {height, width}, false));

@@ -510,7 +510,15 @@ public final class Tensor implements AutoCloseable {
 
   /** Asks for a gradient with respect to this tensor. */
   public Tensor withGradient() {
-    pointer.set_requires_grad(true);
+    return requireGradient(true);
+  }
+
+  /**
+   * Asks for a gradient with respect to this tensor, or no more. Only tensors that were not
+   * computed from such ones can be told to do without.
+   */
+  public Tensor requireGradient(boolean on) {
+    pointer.set_requires_grad(on);
     return this;
   }
 

@@ -132,4 +132,13 @@ class FunctionalTest {
           in -> Functional.gridSample(in.get("x"), in.get("grid"), interpolation, border));
     }
   }
+
+  @Test
+  void overlappingSquaresArePooledWithOrWithoutTheLastPartialOne() {
+    Tensor x = Tensor.range(6).reshape(1, 1, 1, 6).expand(1, 1, 6, 6).contiguous();
+    assertThat(Functional.maxPool2d(x, 3, 2, false).shape()).containsExactly(1, 1, 2, 2);
+    Tensor partial = Functional.maxPool2d(x, 3, 2, true);
+    assertThat(partial.shape()).containsExactly(1, 1, 3, 3);
+    assertThat(partial.select(2, 2).toFloats()).containsExactly(2, 4, 5);
+  }
 }

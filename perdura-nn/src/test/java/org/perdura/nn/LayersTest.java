@@ -239,6 +239,26 @@ class LayersTest {
   }
 
   @Test
+  void frozenNetworksPassGradientsOnButHaveNone() {
+    try (var layer = new Conv2d(1, 2, 3, random)) {
+      Tensor x = Initializer.heNormal(random, 1, 1, 1, 5, 5).detach().withGradient();
+      layer.forward(x).square().sum().backward();
+      float[] wanted = x.gradient().toFloats();
+      assertThat(layer.weight().gradient()).isNotNull();
+      x.clearGradient();
+
+      layer.trainable(false);
+      layer.forward(x).square().sum().backward();
+      assertThat(x.gradient().toFloats()).isEqualTo(wanted);
+      assertThat(layer.weight().gradient()).isNull();
+
+      layer.trainable(true);
+      layer.forward(x).square().sum().backward();
+      assertThat(layer.weight().gradient()).isNotNull();
+    }
+  }
+
+  @Test
   void closedModulesHaveFreedTheirTensors() {
     var net = new Net();
     var tensors = net.state().values();
