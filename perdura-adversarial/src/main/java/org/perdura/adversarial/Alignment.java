@@ -20,4 +20,12 @@ public interface Alignment {
    * @throws IllegalArgumentException if the motion between those times is not known
    */
   Tensor align(Tensor frame, int from, int to);
+
+  /**
+   * The same motion as a fact: gradients go through it to the frames, not into the motion. What has
+   * no learned motion is its own.
+   */
+  default Alignment detached() {
+    return this;
+  }
 }

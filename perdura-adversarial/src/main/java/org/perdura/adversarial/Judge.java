@@ -18,8 +18,9 @@ public interface Judge extends AutoCloseable {
   Module module();
 
   /**
-   * What the generator is to minimise to please this judge. The losses are evaluated while the
-   * gradient reaches this judge's weights too; the trainer throws that part away.
+   * What the generator is to minimise to please this judge. All are evaluated on the same roll-out,
+   * in this order, before {@link #update} sees it. Gradients of theirs that reach the judge's own
+   * weights are thrown away; better none do.
    */
   List<LossTerm> generatorTerms();
 

@@ -103,7 +103,7 @@ public record TrainerSettings(
   }
 
   /** The schedule as a factor on the peak rates. */
-  LearningRate factor() {
+  public LearningRate factor() {
     Rates rates = learningRate;
     if (rates.phases().isEmpty()) {
       return factor(rates.schedule(), 1, rates.warmup(), steps, rates.finalFraction());

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.perdura.adversarial.loss.CharbonnierLoss;
+import org.perdura.adversarial.loss.ContentLoss;
 import org.perdura.nn.Adam;
 import org.perdura.nn.Conv2d;
 import org.perdura.nn.Module;

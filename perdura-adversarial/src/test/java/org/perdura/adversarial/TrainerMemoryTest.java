@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.perdura.adversarial.loss.ContentLoss;
 import org.perdura.nn.Tensor;
 
 class TrainerMemoryTest {

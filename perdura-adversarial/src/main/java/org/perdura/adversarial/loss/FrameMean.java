@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.loss;
 
 import java.util.function.IntFunction;
 import org.perdura.nn.DType;

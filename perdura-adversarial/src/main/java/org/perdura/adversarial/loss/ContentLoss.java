@@ -1,5 +1,7 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.loss;
 
+import org.perdura.adversarial.Loss;
+import org.perdura.adversarial.Rollout;
 import org.perdura.nn.Tensor;
 
 /**

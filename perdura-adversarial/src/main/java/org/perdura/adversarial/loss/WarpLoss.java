@@ -1,6 +1,8 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.loss;
 
 import java.util.List;
+import org.perdura.adversarial.Loss;
+import org.perdura.adversarial.Rollout;
 import org.perdura.nn.Tensor;
 
 /**

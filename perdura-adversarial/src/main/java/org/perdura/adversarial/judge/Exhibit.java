@@ -1,0 +1,84 @@
+package org.perdura.adversarial.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.perdura.adversarial.Rollout;
+import org.perdura.nn.DType;
+import org.perdura.nn.Functional;
+import org.perdura.nn.Tensor;
+
+/** Frames and conditions of a roll-out as a judge is shown them. */
+final class Exhibit {
+
+  private final ViewSettings settings;
+  private final List<Tensor> frames;
+  private final List<Tensor> conditions = new ArrayList<>();
+
+  Exhibit(
+      ViewSettings settings, UnaryOperator<Tensor> enlarge, Rollout rollout, List<Tensor> frames) {
+    this.settings = settings;
+    this.frames = frames;
+    if (settings.conditional()) {
+      if (rollout.conditions().isEmpty()) {
+        throw new IllegalArgumentException(
+            "a conditional judge needs the roll-out's conditions, and there are none");
+      }
+      rollout.conditions().forEach(condition -> conditions.add(enlarge.apply(condition)));
+    }
+  }
+
+  /** A frame, {@code [n, c, h, w]}, whole. */
+  Tensor frame(int t) {
+    Tensor frame = frames.get(t).to(DType.FLOAT32);
+    if (settings.detail()) {
+      frame = frame.sub(conditions.get(t));
+    }
+    if (settings.gain() != 1) {
+      frame = frame.mul(settings.gain());
+    }
+    return settings.offset() == 0 ? frame : frame.add(settings.offset());
+  }
+
+  /** What the generator was given, at the frames' size. */
+  Tensor condition(int t) {
+    return conditions.get(t);
+  }
+
+  /** Where that counts which is not aligned: everywhere, unless what lies outside is cut off. */
+  Tensor still(Tensor frame) {
+    return settings.border() == ViewSettings.Border.CUT ? centre(frame) : frame;
+  }
+
+  /** The part of an aligned frame that counts. */
+  Tensor aligned(Tensor frame) {
+    Tensor centre = centre(frame);
+    if (settings.border() == ViewSettings.Border.CUT || settings.crop() == 1) {
+      return centre;
+    }
+    int dims = frame.rank() - 2;
+    long[] amounts = new long[2 * dims]; // from the last dimension on
+    for (int d = 0; d < dims; d++) {
+      int dim = frame.rank() - 1 - d;
+      amounts[2 * d] = before(frame.size(dim));
+      amounts[2 * d + 1] = frame.size(dim) - amounts[2 * d] - kept(frame.size(dim));
+    }
+    return Functional.pad(centre, Functional.Border.ZERO, amounts);
+  }
+
+  private Tensor centre(Tensor frame) {
+    Tensor centre = frame;
+    for (int dim = 2; settings.crop() < 1 && dim < frame.rank(); dim++) {
+      centre = centre.narrow(dim, before(frame.size(dim)), kept(frame.size(dim)));
+    }
+    return centre;
+  }
+
+  private long before(long length) {
+    return (length - kept(length)) / 2;
+  }
+
+  private long kept(long length) {
+    return Math.max(1, Math.round(length * settings.crop()));
+  }
+}
