@@ -23,7 +23,7 @@ import org.bytedeco.javacpp.IntPointer;
 /**
  * A video file, read frame by frame. Frames come upright and cropped as the file asks for; times
  * are those of the file, except that transport and program streams, whose clocks start anywhere,
- * are moved to begin near 0.
+ * are moved to begin near 0 and go on without a gap where they jump.
  */
 final class FilmReader implements FrameReader {
 
@@ -204,6 +204,7 @@ final class FilmReader implements FrameReader {
     pending = null;
     if (frame == null) {
       ended = true;
+      warnAboutJumps();
       warnAboutDamage();
       return null;
     }
@@ -242,16 +243,21 @@ final class FilmReader implements FrameReader {
 
   private long pts(AVFrame frame) {
     long given = frame.best_effort_timestamp();
-    if (given == AV_NOPTS_VALUE) {
-      return nextPts;
-    }
-    long pts = given - startOffset;
+    long pts = given == AV_NOPTS_VALUE ? nextPts : given - startOffset;
     if (delivered > 0 && pts <= lastPts) {
       warn("its time stamps run backwards: straightened");
       pts = lastPts + 1;
     }
     lastPts = pts;
     return pts;
+  }
+
+  private void warnAboutJumps() {
+    int jumps = decoder.clockJumps();
+    if (jumps > 0) {
+      String times = jumps == 1 ? "once" : jumps + " times";
+      warn("its clock jumps " + times + ": joined without a gap");
+    }
   }
 
   private void warnAboutDamage() {

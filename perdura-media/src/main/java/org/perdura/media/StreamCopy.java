@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -30,6 +31,7 @@ final class StreamCopy implements AutoCloseable {
   private final Map<Integer, Integer> outputIndex = new HashMap<>();
   private final Map<Integer, Long> lastDts = new HashMap<>();
   private final List<String> warnings;
+  private ClockJumps jumps;
   private boolean pending;
   private boolean ended;
 
@@ -46,6 +48,7 @@ final class StreamCopy implements AutoCloseable {
         addStream(input.streams(i), warnings);
       }
       ended = outputIndex.isEmpty();
+      followVideo();
       copyTags();
     } catch (IOException | RuntimeException e) {
       close();
@@ -80,6 +83,15 @@ final class StreamCopy implements AutoCloseable {
     av_dict_copy(tags, stream.metadata(), 0);
     copy.metadata(tags);
     outputIndex.put(stream.index(), copy.index());
+  }
+
+  /** Where clocks jump, the video's packets are read along: the sound is shifted as they are. */
+  private void followVideo() {
+    int video = av_find_best_stream(input, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+    if (!ended && video >= 0 && ClockJumps.possible(input)) {
+      input.streams(video).discard(AVDISCARD_DEFAULT);
+      jumps = new ClockJumps(input.streams(video));
+    }
   }
 
   private boolean fits(int codec) {
@@ -157,6 +169,9 @@ final class StreamCopy implements AutoCloseable {
         ended = true;
         return false;
       }
+      if (jumps != null) {
+        jumps.straighten(packet, input.streams(packet.stream_index()));
+      }
       if (outputIndex.containsKey(packet.stream_index())) {
         shift(input.streams(packet.stream_index()));
         pending = true;
@@ -181,7 +196,7 @@ final class StreamCopy implements AutoCloseable {
    * Where a running clock stood at the beginning, in the stream's units; 0 for other containers.
    */
   static long startOffset(AVFormatContext format, AVStream stream) {
-    boolean runningClock = (format.iformat().flags() & AVFMT_TS_DISCONT) != 0;
+    boolean runningClock = ClockJumps.possible(format);
     long start = format.start_time();
     if (!runningClock || start == AV_NOPTS_VALUE) {
       return 0;

@@ -34,6 +34,7 @@ final class VideoDecoder implements AutoCloseable {
   private final AVFrame frame;
   private AVStream stream;
   private AVCodecContext codec;
+  private ClockJumps jumps;
   private boolean drained;
   private long packets;
   private long damagedPackets;
@@ -101,6 +102,7 @@ final class VideoDecoder implements AutoCloseable {
       format.streams(i).discard(i == index ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
     }
     stream = format.streams(index);
+    jumps = ClockJumps.possible(format) ? new ClockJumps(stream) : null;
     codec = Av.allocated(avcodec_alloc_context3(decoder));
     Av.check(avcodec_parameters_to_context(codec, stream.codecpar()), file, "opening the decoder");
     codec.pkt_timebase(stream.time_base());
@@ -119,6 +121,11 @@ final class VideoDecoder implements AutoCloseable {
   /** Packets of the video stream read so far. */
   long packets() {
     return packets;
+  }
+
+  /** How often the clock has jumped; the frames' times go on without a gap. */
+  int clockJumps() {
+    return jumps == null ? 0 : jumps.count();
   }
 
   long damagedPackets() {
@@ -168,6 +175,9 @@ final class VideoDecoder implements AutoCloseable {
       try {
         if (packet.stream_index() != stream.index()) {
           continue;
+        }
+        if (jumps != null) {
+          jumps.straighten(packet, stream);
         }
         if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
           damagedPackets++;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SoundTest {
 
-  private record Packet(long milliseconds, List<Byte> bytes) {}
+  record Packet(long milliseconds, List<Byte> bytes) {}
 
   @TempDir Path folder;
 
@@ -63,7 +63,8 @@ class SoundTest {
     assertThat(sound(film)).isEmpty();
   }
 
-  private static List<String> copy(Path source, Path film) throws IOException {
+  /** Copies picture and sound; returns the warnings of the writer. */
+  static List<String> copy(Path source, Path film) throws IOException {
     try (FrameReader reader = Media.open(source.toString());
         FrameWriter writer =
             Media.create(
@@ -76,7 +77,7 @@ class SoundTest {
     }
   }
 
-  private static List<Packet> sound(Path file) throws IOException {
+  static List<Packet> sound(Path file) throws IOException {
     var format = new AVFormatContext(null);
     VideoDecoder.openContainer(format, file, null);
     AVPacket packet = av_packet_alloc();
