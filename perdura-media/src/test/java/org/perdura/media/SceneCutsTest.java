@@ -92,4 +92,44 @@ class SceneCutsTest {
     }
     assertThat(cuts(frames)).isEmpty();
   }
+
+  @Test
+  void aRestlessShotDoesNotHideTheCutAfterACalmOne() {
+    double[][] landscape = scene(4, 110);
+    var frames = new ArrayList<Frame>();
+    for (int i = 0; i < 40; i++) {
+      // Flicker that grows, ends, and is followed by calm.
+      double flicker = i < 20 ? Math.min(28, 3 * i) : 0;
+      frames.add(view(flickering(landscape, flicker, i), 50, 1));
+    }
+    // A cut of half the usual strength.
+    double[][] next = scene(5, 110);
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < next[y].length; x++) {
+        next[y][x] = (next[y][x] + landscape[y][x]) / 2;
+      }
+    }
+    for (int i = 0; i < 10; i++) {
+      frames.add(view(next, 50, 1));
+    }
+    assertThat(cuts(frames)).containsExactly(40);
+  }
+
+  /** The scene with squares that are lighter or darker in every frame anew. */
+  private static double[][] flickering(double[][] scene, double deviation, int seed) {
+    var random = new Random(seed);
+    var light = new double[HEIGHT / 6 + 1][8 * WIDTH / 6 + 1];
+    for (double[] row : light) {
+      for (int x = 0; x < row.length; x++) {
+        row[x] = deviation * random.nextGaussian();
+      }
+    }
+    var changed = new double[HEIGHT][8 * WIDTH];
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < 8 * WIDTH; x++) {
+        changed[y][x] = scene[y][x] + light[y / 6][x / 6];
+      }
+    }
+    return changed;
+  }
 }
