@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,11 +19,17 @@ import org.perdura.nn.Precision;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
+import org.perdura.nn.Torch;
 
 class FeatureNetworkTest {
 
   @TempDir private Path folder;
   private Scope scope;
+
+  @BeforeAll
+  static void useOneThread() {
+    Torch.threads(1); // so small are the pictures
+  }
 
   @BeforeEach
   void openScope() {
