@@ -45,6 +45,8 @@ final class FilmReader implements FrameReader {
   private long damagedFrames;
   private long nextPts;
   private long lastPts;
+  private long longestStep;
+  private long firstPts;
   private boolean ended;
 
   /**
@@ -100,11 +102,19 @@ final class FilmReader implements FrameReader {
     if (stream.nb_frames() > 0) {
       return stream.nb_frames();
     }
+    double seconds = seconds(stream, timeBase);
+    return Double.isNaN(seconds) || seconds <= 0 ? -1 : Math.round(seconds * rate.value());
+  }
+
+  /**
+   * From the first frame's beginning to the last one's end, as the file says; NaN where unknown.
+   */
+  private double seconds(AVStream stream, Rational timeBase) {
     double seconds = streamSeconds(stream, timeBase);
     if (Double.isNaN(seconds) && decoder.format().duration() != AV_NOPTS_VALUE) {
       seconds = decoder.format().duration() / (double) AV_TIME_BASE;
     }
-    return Double.isNaN(seconds) || seconds <= 0 ? -1 : Math.round(seconds * rate.value());
+    return seconds;
   }
 
   /** The length of the video stream alone, which Matroska notes as a tag; NaN where unknown. */
@@ -116,11 +126,14 @@ final class FilmReader implements FrameReader {
     if (tag == null) {
       return Double.NaN;
     }
+    // The tag says when the stream ends, on a clock on which it need not begin at 0.
+    double start = stream.start_time() == AV_NOPTS_VALUE ? 0 : stream.start_time();
     String[] parts = tag.value().getString().split(":", -1);
     try {
       return Integer.parseInt(parts[0]) * 3600
           + Integer.parseInt(parts[1]) * 60
-          + Double.parseDouble(parts[2]);
+          + Double.parseDouble(parts[2])
+          - start * timeBase.value();
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       return Double.NaN;
     }
@@ -248,6 +261,11 @@ final class FilmReader implements FrameReader {
       warn("its time stamps run backwards: straightened");
       pts = lastPts + 1;
     }
+    if (delivered == 0) {
+      firstPts = pts;
+    } else {
+      longestStep = Math.max(longestStep, pts - lastPts);
+    }
     lastPts = pts;
     return pts;
   }
@@ -263,14 +281,27 @@ final class FilmReader implements FrameReader {
   private void warnAboutDamage() {
     // MP4 counts its packets; elsewhere the number is estimated, or counts frames left empty.
     long counted = isMp4() ? decoder.stream().nb_frames() : 0;
-    boolean cutShort = counted > 0 ? decoder.packets() < counted : delivered < 0.9 * info.frames();
-    if (cutShort) {
+    if (counted > 0 && decoder.packets() < counted) {
       warn("ends early after %d of %d frames".formatted(delivered, info.frames()));
+    } else if (counted <= 0 && endsBeforeItsTime()) {
+      double there = (nextPts - firstPts) * info.timeBase().value();
+      double promised = seconds(decoder.stream(), info.timeBase());
+      warn("ends early after %.1f of %.1f seconds".formatted(there, promised));
     } else if (!decoder.brokenBy().isEmpty()) {
       warn("ends early after %d frames (%s)".formatted(delivered, decoder.brokenBy()));
     } else if (damagedFrames + decoder.damagedPackets() > 0) {
       warn((damagedFrames + decoder.damagedPackets()) + " frames are damaged");
     }
+  }
+
+  /**
+   * By the clock, as frames of irregular films cannot be counted beforehand. The last frame may be
+   * meant to stay: not longer, though, than others did.
+   */
+  private boolean endsBeforeItsTime() {
+    double promised = seconds(decoder.stream(), info.timeBase());
+    double missing = promised - (nextPts - firstPts) * info.timeBase().value();
+    return missing > 0.1 * promised && missing > 2 * longestStep * info.timeBase().value();
   }
 
   private boolean isMp4() {

@@ -100,6 +100,30 @@ class BadInputTest {
   }
 
   @Test
+  void truncatedMatroskaEndsBeforeItsTime() throws IOException {
+    Path whole = folder.resolve("whole.mkv");
+    var frames = new java.util.ArrayList<Frame>();
+    for (int i = 0; i < 60; i++) {
+      frames.add(Drawn.smooth(96, 80, i));
+    }
+    Drawn.write(whole.toString(), PLAIN, frames);
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = folder.resolve("cut.mkv");
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+    try (FrameReader reader = Media.open(cut.toString())) {
+      int count = 0;
+      while (reader.read() != null) {
+        count++;
+      }
+      assertThat(count).isBetween(10, 50);
+      assertThat(reader.warnings())
+          .singleElement()
+          .asString()
+          .matches(".*cut.mkv: ends early after [12]\\.\\d of 2\\.4 seconds");
+    }
+  }
+
+  @Test
   void filmsWithoutTheirIndexCannotBeOpened() throws IOException {
     byte[] bytes = Files.readAllBytes(Drawn.resource("tone.mp4"));
     Path cut = folder.resolve("cut.mp4");

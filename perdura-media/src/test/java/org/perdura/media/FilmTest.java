@@ -156,6 +156,39 @@ class FilmTest {
   }
 
   @Test
+  void filmsThatBeginLateAreCountedFromTheirBeginning() throws IOException {
+    var frames = new ArrayList<Frame>();
+    for (int i = 0; i < 88; i++) {
+      frames.add(Drawn.at(Drawn.smooth(32, 32, i), i + 1, 1));
+    }
+    Drawn.write(file("a.mkv"), WriterOptions.atRate(new Rational(24, 1)), frames);
+    try (FrameReader reader = Media.open(file("a.mkv"))) {
+      assertThat(reader.info().frames()).isEqualTo(88);
+    }
+  }
+
+  @Test
+  void irregularFilmsAreNotTakenForTruncatedOnes() throws IOException {
+    // Half a second of 30 frames a second, then one frame every second.
+    var source =
+        new VideoInfo(0, 0, 8, new Rational(1, 1000), new Rational(30, 1), -1, ColorCoding.RGB);
+    var frames = new ArrayList<Frame>();
+    for (int i = 0; i < 20; i++) {
+      long pts = i < 15 ? i * 33L : 500 + (i - 15) * 1000L;
+      frames.add(Drawn.at(Drawn.smooth(32, 32, i), pts, i < 15 ? 33 : 1000));
+    }
+    Drawn.write(file("a.mkv"), WriterOptions.like(source), frames);
+    try (FrameReader reader = Media.open(file("a.mkv"))) {
+      int count = 0;
+      while (reader.read() != null) {
+        count++;
+      }
+      assertThat(count).isEqualTo(20);
+      assertThat(reader.warnings()).isEmpty();
+    }
+  }
+
+  @Test
   void theShapeOfPixelsIsKept() throws IOException {
     var source =
         new VideoInfo(
