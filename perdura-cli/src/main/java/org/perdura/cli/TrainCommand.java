@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,6 +58,15 @@ final class TrainCommand implements Callable<Integer> {
       description = "What the recipe's paths are relative to (default: the recipe's folder).")
   private Path data;
 
+  @Option(
+      names = "--vgg",
+      paramLabel = "FILE",
+      description = {
+        "Weights of a VGG-19 (torchvision's, .pth or .safetensors) for the perceptual loss",
+        "(default: the distilled one that comes with Perdura)."
+      })
+  private Path vgg;
+
   @Option(names = "--resume", description = "Go on from the newest checkpoint.")
   private boolean resume;
 
@@ -86,8 +96,8 @@ final class TrainCommand implements Callable<Integer> {
     requireData(resolved.validation().data());
     report.event(
         "preparing", Map.of("recipe", read.name()), read.name() + ": preparing films and clips");
-    var task = new VideoTask(resolved, cache);
-    try (var telling = new Telling(report)) {
+    try (var task = new VideoTask(resolved, cache, Optional.ofNullable(vgg));
+        var telling = new Telling(report)) {
       var trainer =
           new Trainer<>(
               task,
@@ -102,8 +112,6 @@ final class TrainCommand implements Callable<Integer> {
       }
       telling.close();
       finish(result, report);
-    } finally {
-      task.generator().close();
     }
     return 0;
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.perdura.adversarial.Picture;
 import org.perdura.adversarial.Validation;
+import org.perdura.metrics.features.Lpips;
 import org.perdura.nn.DType;
 import org.perdura.nn.Functional;
 import org.perdura.nn.Functional.Border;
@@ -20,8 +21,11 @@ import org.perdura.video.model.VideoGenerator;
 import org.perdura.video.model.VideoGenerator.Previous;
 import org.perdura.video.quality.LumaPsnr;
 
-/** Judges a generator on clips it does not learn from: PSNR on luma, and whether it lasts. */
-final class VideoJudging {
+/**
+ * Judges a generator on clips it does not learn from: PSNR on luma, and whether it lasts; LPIPS,
+ * and whether what changes from frame to frame changes as much as in truth.
+ */
+final class VideoJudging implements AutoCloseable {
 
   /** Never drawn by training, whose steps count from 0. */
   private static final long CLIP_STEP = -1;
@@ -31,27 +35,34 @@ final class VideoJudging {
 
   private static final int AROUND = 2;
 
-  private final Clip[] clips;
+  /** LPIPS costs more than the generator, and neighbours are alike. */
+  private static final int PERCEIVED_EVERY = 3;
 
-  private VideoJudging(Clip[] clips) {
+  private final Clip[] clips;
+  private final Lpips lpips;
+
+  private VideoJudging(Clip[] clips, Lpips lpips) {
     this.clips = clips;
+    this.lpips = lpips;
   }
 
   static VideoJudging prepare(VideoRecipe.Judging judging, Path cache) throws IOException {
     var sampler = new ClipSampler(judging.data(), cache, 0);
     var shape = new ClipShape(judging.frames(), judging.lowSize(), judging.distinct());
-    return new VideoJudging(sampler.batch(CLIP_STEP, judging.clips(), shape));
+    return new VideoJudging(sampler.batch(CLIP_STEP, judging.clips(), shape), Lpips.shipped());
   }
 
   Validation judge(VideoGenerator generator) {
     int frames = clips[0].shape().frames();
     double[] ours = new double[frames];
     double[] bicubics = new double[frames];
+    var perceived = new Perceived();
     Map<String, Picture> pictures = new LinkedHashMap<>();
     try (var outer = new Scope();
+        var alignment = new Alignment4();
         var precision = Precision.FP32.autocast()) {
-      var alignment = new Alignment4();
       Previous previous = null;
+      Tensor truthBefore = null;
       for (int t = 0; t < frames; t++) {
         try (var scope = new Scope()) {
           Tensor low = ClipTensors.low(clips, t);
@@ -63,10 +74,15 @@ final class VideoJudging {
           if (t == frames - 1) {
             pictures.put("last-frame", sideBySide(bicubic, high, truth));
           }
-          previous = new Previous(scope.keep(low), scope.keep(high));
+          if (t % PERCEIVED_EVERY == PERCEIVED_EVERY - 1) {
+            perceived.add(high, truth, previous.high(), truthBefore);
+          }
+          release(previous, truthBefore);
+          previous = new Previous(low.persistent(), high.persistent());
+          truthBefore = truth.persistent();
         }
       }
-      alignment.close();
+      release(previous, truthBefore);
     }
     var figures = new LinkedHashMap<String, Double>();
     figures.put("psnr-y", mean(ours, 0, frames));
@@ -76,7 +92,48 @@ final class VideoJudging {
         figures.put("gain-at-frame-" + frame, gain(ours, bicubics, frame));
       }
     }
+    perceived.figures(figures);
     return new Validation(figures, pictures);
+  }
+
+  private static void release(Previous previous, Tensor truthBefore) {
+    if (previous != null) {
+      previous.low().close();
+      previous.high().close();
+      truthBefore.close();
+    }
+  }
+
+  /** Sums of LPIPS over frames and clips. */
+  private final class Perceived {
+    private double distance;
+    private double change;
+    private int count;
+
+    /** All {@code [n, 3, h, w]}: a frame, and the one before. */
+    void add(Tensor high, Tensor truth, Tensor highBefore, Tensor truthBefore) {
+      distance += total(lpips.distance(high.clamp(0, 1), truth));
+      Tensor inResult = lpips.distance(high.clamp(0, 1), highBefore.clamp(0, 1));
+      Tensor inTruth = lpips.distance(truth, truthBefore);
+      change += total(inResult.sub(inTruth).abs());
+      count += clips.length;
+    }
+
+    private double total(Tensor each) {
+      return each.sum().item();
+    }
+
+    void figures(Map<String, Double> figures) {
+      if (count > 0) {
+        figures.put("lpips-squeeze", distance / count);
+        figures.put("tlp-squeeze", 100 * change / count);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    lpips.close();
   }
 
   private static double gain(double[] ours, double[] bicubics, int frame) {

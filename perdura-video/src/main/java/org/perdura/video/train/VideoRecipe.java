@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.perdura.adversarial.Default;
 import org.perdura.adversarial.TrainerSettings;
+import org.perdura.adversarial.judge.JudgeSettings;
 import org.perdura.video.data.VideoDataSpec;
 import org.perdura.video.model.GeneratorSpec;
 import org.perdura.video.upscale.VideoModel;
@@ -14,6 +15,7 @@ import org.perdura.video.upscale.VideoModel;
  *
  * @param initial a model to start from, as {@link VideoModel#load} takes it; absent: fresh weights
  * @param phases one after the other; the last goes on if the training is longer
+ * @param judges the discriminators; none: only the losses train
  * @param data what is learned from
  * @param validation what is judged by; must share nothing with the data
  * @param workers threads that make clips ahead
@@ -24,6 +26,7 @@ public record VideoRecipe(
     TrainerSettings training,
     List<Phase> phases,
     @Default("{}") LossWeights losses,
+    @Default("[]") List<JudgeSettings> judges,
     VideoDataSpec data,
     Judging validation,
     @Default("1") int workers) {
@@ -33,6 +36,7 @@ public record VideoRecipe(
       throw new IllegalArgumentException("phases: none; must be one or more");
     }
     phases = List.copyOf(phases);
+    judges = List.copyOf(judges);
   }
 
   /** The same with relative paths of data taken as relative to a folder. */
@@ -43,6 +47,7 @@ public record VideoRecipe(
         training,
         phases,
         losses,
+        judges,
         data.resolve(folder),
         new Judging(
             validation.data().resolve(folder),
@@ -58,7 +63,8 @@ public record VideoRecipe(
    *
    * @param steps how long it lasts
    * @param batch clips at once
-   * @param frames how many frames gradients are carried through
+   * @param frames how many frames gradients are carried through; with a ping-pong loss they are
+   *     played forth and back, so that n become 2n - 1
    * @param lowSize side of the clips' frames, in low-res pixels
    * @param leadIn how many frames may be rolled out before, without gradient: one of these at each
    *     step. Teaches the network to live with its own output over long films
@@ -71,12 +77,21 @@ public record VideoRecipe(
    *
    * @param charbonnierEps half-width of the smooth part of the content loss
    * @param warp of a learned flow; networks whose motion has no parameters leave it at 0
+   * @param pingPong of the two ways of a clip that is played forth and back; 0: it is played once
+   * @param perceptual of the features of a network that was trained to see
+   * @param perceptualEvery how many frames lie between those that network looks at
+   * @param range what the weights of content and ping-pong count on: 1 for colours from 0 to 1, 2
+   *     for colours from -1 to 1, as the papers have them
    */
   public record LossWeights(
       @Default("charbonnier") ContentKind contentKind,
       @Default("1") double content,
       @Default("0.001") double charbonnierEps,
-      @Default("0") double warp) {}
+      @Default("0") double warp,
+      @Default("0") double pingPong,
+      @Default("0") double perceptual,
+      @Default("1") int perceptualEvery,
+      @Default("1") double range) {}
 
   /** Which content loss. */
   public enum ContentKind {

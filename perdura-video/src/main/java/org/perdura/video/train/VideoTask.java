@@ -6,40 +6,59 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.perdura.adversarial.BatchSource;
-import org.perdura.adversarial.CharbonnierLoss;
-import org.perdura.adversarial.ContentLoss;
+import org.perdura.adversarial.Judge;
 import org.perdura.adversarial.LossTerm;
 import org.perdura.adversarial.Rollout;
 import org.perdura.adversarial.Task;
 import org.perdura.adversarial.Validation;
-import org.perdura.adversarial.WarpLoss;
+import org.perdura.metrics.features.DistilledVgg19;
+import org.perdura.metrics.features.FeatureNetwork;
+import org.perdura.metrics.features.Vgg19Features;
 import org.perdura.nn.GradientMode;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
 import org.perdura.video.data.ClipSampler;
 import org.perdura.video.data.Footage;
+import org.perdura.video.model.Alignment4;
 import org.perdura.video.model.VideoGenerator;
 import org.perdura.video.model.VideoGenerator.Previous;
 import org.perdura.video.upscale.VideoModel;
 
 /** Training of a frame-recurrent video generator. */
-public final class VideoTask implements Task<VideoBatch> {
+public final class VideoTask implements Task<VideoBatch>, AutoCloseable {
 
   private final VideoRecipe recipe;
   private final VideoGenerator generator;
+  private final Alignment4 enlarging = new Alignment4();
+  private final FeatureNetwork features; // null if no loss asks for it
+  private final List<LossTerm> terms;
+  private final List<Judge> judges;
   private final ClipSampler sampler;
   private final VideoJudging judging;
   private String initialTraining = "";
 
-  /**
-   * @param cache where decoded films are kept between runs
-   */
+  /** With the perceptual network that comes with Perdura. */
   public VideoTask(VideoRecipe recipe, Path cache) throws IOException {
+    this(recipe, cache, Optional.empty());
+  }
+
+  /**
+   * Generator, judges and clips of a recipe.
+   *
+   * @param cache where decoded films are kept between runs
+   * @param vgg weights of a VGG-19 for the perceptual loss in place of the small one that comes
+   *     with Perdura
+   */
+  public VideoTask(VideoRecipe recipe, Path cache, Optional<Path> vgg) throws IOException {
     this.recipe = recipe;
     this.generator = generator(recipe);
+    this.features = recipe.losses().perceptual() == 0 ? null : features(vgg);
+    this.terms = VideoLosses.terms(recipe.losses(), features == null ? null : features::features);
+    this.judges = VideoJudges.create(recipe, enlarging::bicubic);
     this.sampler = new ClipSampler(recipe.data(), cache, recipe.training().seed());
     this.judging = VideoJudging.prepare(recipe.validation(), cache);
   }
@@ -61,6 +80,10 @@ public final class VideoTask implements Task<VideoBatch> {
     return model.generator();
   }
 
+  private static FeatureNetwork features(Optional<Path> vgg) throws IOException {
+    return vgg.isPresent() ? Vgg19Features.load(vgg.get()) : DistilledVgg19.shipped();
+  }
+
   /** The training clips in the recipe's phases. */
   public BatchSource<VideoBatch> batches() {
     return new VideoBatches(sampler, recipe.phases(), recipe.training().seed());
@@ -73,6 +96,7 @@ public final class VideoTask implements Task<VideoBatch> {
 
   @Override
   public Rollout rollout(VideoBatch batch, long step) {
+    boolean pingPong = recipe.losses().pingPong() != 0;
     Previous previous = leadIn(batch);
     var lows = new ArrayList<Tensor>();
     var results = new ArrayList<Tensor>();
@@ -89,7 +113,19 @@ public final class VideoTask implements Task<VideoBatch> {
       truths.add(ClipTensors.high(batch.clips(), t));
       previous = new Previous(low, high);
     }
-    return new Rollout(results, truths, lows, new EstimatedMotion(generator, lows, results, flows));
+    int turn = lows.size() - 1;
+    for (int t = turn - 1; pingPong && t >= 0; t--) {
+      Tensor low = lows.get(t);
+      Tensor flow = generator.flow(low, previous);
+      Tensor high = generator.generate(low, generator.warpToPhases(previous.high(), flow, 0));
+      lows.add(low);
+      flows.add(flow);
+      results.add(high);
+      truths.add(truths.get(t));
+      previous = new Previous(low, high);
+    }
+    return new Rollout(
+        results, truths, lows, new EstimatedMotion(generator, lows, results, flows, pingPong));
   }
 
   private static void release(Previous previous) {
@@ -124,20 +160,12 @@ public final class VideoTask implements Task<VideoBatch> {
 
   @Override
   public List<LossTerm> terms() {
-    var losses = recipe.losses();
-    var terms = new ArrayList<LossTerm>();
-    terms.add(
-        new LossTerm(
-            "content",
-            losses.content(),
-            switch (losses.contentKind()) {
-              case CHARBONNIER -> new CharbonnierLoss(losses.charbonnierEps());
-              case SQUARED -> new ContentLoss();
-            }));
-    if (losses.warp() != 0) {
-      terms.add(new LossTerm("warp", losses.warp(), new WarpLoss()));
-    }
     return terms;
+  }
+
+  @Override
+  public List<Judge> judges() {
+    return judges;
   }
 
   @Override
@@ -162,5 +190,16 @@ public final class VideoTask implements Task<VideoBatch> {
             .collect(Collectors.joining(", ")));
     recipe.initial().ifPresent(name -> metadata.put("initial", initialTraining));
     return metadata;
+  }
+
+  @Override
+  public void close() {
+    generator.close();
+    judges.forEach(Judge::close);
+    enlarging.close();
+    judging.close();
+    if (features != null) {
+      features.close();
+    }
   }
 }

@@ -208,7 +208,7 @@ class VideoTaskTest {
                 ? null
                 : generator.flow(lows.get(t), new Previous(lows.get(t - 1), highs.get(t - 1))));
       }
-      var motion = new EstimatedMotion(generator, lows, highs, flows);
+      var motion = new EstimatedMotion(generator, lows, highs, flows, false);
       for (List<Tensor> frames : List.of(lows, highs)) {
         for (int[] way : new int[][] {{0, 1}, {1, 0}, {1, 2}, {2, 1}}) {
           Tensor from = frames.get(way[0]);
