@@ -18,6 +18,11 @@ public interface FrameReader extends AutoCloseable {
   /** One line for each thing that was wrong with the input and was survived so far. */
   List<String> warnings();
 
+  /** How the pictures that are read are called; null if they are not numbered alike, or a film. */
+  default PictureNames names() {
+    return null;
+  }
+
   @Override
   void close();
 }

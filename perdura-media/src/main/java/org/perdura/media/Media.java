@@ -57,14 +57,16 @@ public final class Media {
    *
    * @param spec a video file by its extension (.mp4 .mov .mkv .webm .avi); a numbered pattern of
    *     pictures ({@code frames/%04d.png}, .jpg, .tif); a folder, with or without a slash at its
-   *     end, for {@code %06d.png} in it; or one picture, for a film of one frame. Pictures are
-   *     counted from 0; their folder is made if it is not there.
+   *     end, for {@code %06d.png} in it or names that were chosen; or one picture, for a film of
+   *     one frame. Pictures are counted from 0, or as others were. Their folder is made if it is
+   *     not there; one that holds something is refused, or, with overwriting, loses the pictures
+   *     that are called like the new ones.
    * @throws IOException one line saying what stands in the way: the output exists, the extension or
    *     the codec is unknown, the folder cannot be written
    */
   public static FrameWriter create(String spec, WriterOptions options) throws IOException {
     if (SequenceFiles.isNumbered(spec)) {
-      return new SequenceWriter(
+      return SequenceWriter.ofPattern(
           SequenceFiles.folderOf(spec), SequenceFiles.fileName(spec), options);
     }
     Path path = Path.of(spec);
@@ -74,7 +76,7 @@ public final class Media {
             || Files.isDirectory(path)
             || PictureKind.extension(SequenceFiles.fileName(spec)).isEmpty();
     if (folder) {
-      return new SequenceWriter(path, "%06d.png", options);
+      return SequenceWriter.ofFolder(path, options);
     }
     return SequenceWriter.isPicture(path)
         ? new PictureWriter(path, options)

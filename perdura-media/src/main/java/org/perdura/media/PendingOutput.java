@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A file, or a folder of files, written under a hidden name in the folder where it will be, and
@@ -21,12 +23,14 @@ final class PendingOutput implements AutoCloseable {
   private final Path target;
   private final boolean overwrite;
   private final Path pending;
+  private final Pattern replaced;
   private boolean committed;
 
-  private PendingOutput(Path target, boolean overwrite, Path pending) {
+  private PendingOutput(Path target, boolean overwrite, Path pending, Pattern replaced) {
     this.target = target;
     this.overwrite = overwrite;
     this.pending = pending;
+    this.replaced = replaced;
   }
 
   /** A file that will replace {@code target} or must not exist yet. */
@@ -37,18 +41,33 @@ final class PendingOutput implements AutoCloseable {
     refuseExisting(target, overwrite);
     Path pending = hiddenBeside(target);
     create(target, () -> Files.createFile(pending));
-    return new PendingOutput(target, overwrite, pending);
+    return new PendingOutput(target, overwrite, pending, null);
   }
 
-  /** A folder, new or not, that files will be added to. */
-  static PendingOutput folder(Path target, boolean overwrite) throws IOException {
+  /**
+   * A folder that must hold nothing yet, or whose files of certain names will be replaced.
+   *
+   * @param replaced names of the files that make way, all of them, if overwriting is allowed
+   */
+  static PendingOutput folder(Path target, boolean overwrite, Pattern replaced) throws IOException {
     if (Files.exists(target) && !Files.isDirectory(target)) {
       throw new IOException(target + ": is a file, not a folder");
     }
-    Path pending =
-        Files.isDirectory(target) ? hiddenBeside(target.resolve("frames")) : hiddenBeside(target);
+    boolean there = Files.isDirectory(target);
+    if (there && !overwrite) {
+      refuseFilled(target);
+    }
+    Path pending = there ? hiddenBeside(target.resolve("frames")) : hiddenBeside(target);
     create(target, () -> Files.createDirectory(pending));
-    return new PendingOutput(target, overwrite, pending);
+    return new PendingOutput(target, overwrite, pending, replaced);
+  }
+
+  /** Hidden files, such as those that file managers leave, are nothing. */
+  private static void refuseFilled(Path folder) throws IOException {
+    if (!contents(folder, name -> !name.startsWith(".")).isEmpty()) {
+      throw new IOException(
+          folder + ": is not empty, and overwriting was not asked for; name another folder");
+    }
   }
 
   static void refuseExisting(Path target, boolean overwrite) throws IOException {
@@ -109,7 +128,7 @@ final class PendingOutput implements AutoCloseable {
     try {
       if (Files.isDirectory(pending) && Files.isDirectory(target)) {
         moveContents();
-        Files.delete(pending);
+        removeQuietly(pending);
       } else {
         refuseExisting(target, overwrite);
         Files.move(pending, target, StandardCopyOption.ATOMIC_MOVE);
@@ -120,41 +139,81 @@ final class PendingOutput implements AutoCloseable {
     committed = true;
   }
 
+  /** All or none: if one file cannot be moved, those before it go back. */
   private void moveContents() throws IOException {
-    List<Path> files = contents();
-    for (Path file : files) {
-      refuseExisting(target.resolve(file.getFileName()), overwrite);
+    if (!overwrite) {
+      refuseFilled(target);
     }
-    for (Path file : files) {
-      Files.move(file, target.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    Path old = Files.createDirectory(hiddenBeside(target.resolve("old")));
+    var moves = new ArrayList<Path[]>();
+    try {
+      for (Path file : contents(target, name -> replaced.matcher(name).matches())) {
+        requireNoFolder(file);
+        move(file, old.resolve(file.getFileName()), moves);
+      }
+      for (Path file : contents(pending, name -> true)) {
+        move(file, target.resolve(file.getFileName()), moves);
+      }
+    } catch (IOException | RuntimeException e) {
+      for (int i = moves.size() - 1; i >= 0; i--) {
+        Files.move(moves.get(i)[1], moves.get(i)[0], StandardCopyOption.ATOMIC_MOVE);
+      }
+      Files.deleteIfExists(old);
+      throw e;
+    }
+    committed = true;
+    removeQuietly(old);
+  }
+
+  private static void requireNoFolder(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": is a folder, must be a picture or nothing");
     }
   }
 
-  private List<Path> contents() throws IOException {
+  private static void move(Path from, Path to, List<Path[]> moves) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    moves.add(new Path[] {from, to});
+  }
+
+  private static List<Path> contents(Path folder, Predicate<String> wanted) throws IOException {
     var files = new ArrayList<Path>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(pending)) {
-      stream.forEach(files::add);
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      for (Path file : stream) {
+        if (wanted.test(file.getFileName().toString())) {
+          files.add(file);
+        }
+      }
     }
     return files;
+  }
+
+  private static void deleteFolder(Path folder) throws IOException {
+    for (Path file : contents(folder, name -> true)) {
+      Files.deleteIfExists(file);
+    }
+    Files.delete(folder);
   }
 
   /** Removes what was written, unless it is in its place. */
   @Override
   public void close() {
-    if (committed) {
-      return;
+    if (!committed) {
+      removeQuietly(pending);
     }
+  }
+
+  private static void removeQuietly(Path file) {
     try {
-      if (Files.isDirectory(pending)) {
-        for (Path file : contents()) {
-          Files.deleteIfExists(file);
-        }
+      if (Files.isDirectory(file)) {
+        deleteFolder(file);
+      } else {
+        Files.deleteIfExists(file);
       }
-      Files.deleteIfExists(pending);
     } catch (IOException e) {
       // Only a hidden file stays behind, and an error worth more is probably on its way.
       org.slf4j.LoggerFactory.getLogger(PendingOutput.class)
-          .debug("{}: could not be removed", pending, e);
+          .debug("{}: could not be removed", file, e);
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Finds the pictures a folder, a numbered pattern or a glob stands for, in natural order. */
 final class SequenceFiles {
 
-  private static final Pattern NUMBER = Pattern.compile("%(?:0(\\d+))?d");
+  static final Pattern NUMBER = Pattern.compile("%(?:0(\\d+))?d");
   private static final Pattern DIGITS = Pattern.compile("\\d+|\\D+");
 
   /** {@code frame_2} before {@code frame_10}: runs of digits compare as numbers. */
@@ -40,27 +40,12 @@ final class SequenceFiles {
 
   /** The files a pattern with one {@code %d} or {@code %04d} in its file name stands for. */
   static List<Path> ofPattern(String spec) throws IOException {
-    Pattern names = namesOf(spec);
+    Pattern names = PictureNames.ofPattern(fileName(spec)).pattern("");
     List<Path> found = list(folderOf(spec), name -> names.matcher(name).matches());
     if (found.isEmpty()) {
       throw new IOException(spec + ": no file is called like that");
     }
     return found;
-  }
-
-  /** What the names of a numbered pattern look like. */
-  static Pattern namesOf(String spec) {
-    String name = fileName(spec);
-    Matcher number = NUMBER.matcher(name);
-    if (!number.find()) {
-      throw new IllegalArgumentException(spec + ": has no %d or %04d");
-    }
-    String digits = number.group(1) == null ? "+" : "{" + number.group(1) + ",}";
-    return Pattern.compile(
-        Pattern.quote(name.substring(0, number.start()))
-            + "\\d"
-            + digits
-            + Pattern.quote(name.substring(number.end())));
   }
 
   /** The glob holds for the file name only. */

@@ -56,6 +56,11 @@ final class SequenceReader implements FrameReader {
   }
 
   @Override
+  public PictureNames names() {
+    return PictureNames.of(files);
+  }
+
+  @Override
   public Frame read() throws IOException {
     if (next == files.size()) {
       return null;

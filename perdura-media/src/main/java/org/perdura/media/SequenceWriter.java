@@ -9,7 +9,7 @@ import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Frames written as numbered pictures, beginning at 0. */
+/** Frames written as numbered pictures. */
 final class SequenceWriter implements FrameWriter {
 
   /** JPEG at its best practical quality; FFmpeg's scale begins at 1. */
@@ -18,8 +18,11 @@ final class SequenceWriter implements FrameWriter {
   /** The colours of JFIF: BT.601 in full range. */
   private static final ColorCoding JFIF = new ColorCoding("bt470bg", "unknown", "unknown", true);
 
+  private static final PictureNames COUNTED = PictureNames.ofPattern("%06d");
+
   private final Path target;
-  private final String pattern;
+  private final PictureNames names;
+  private final String extension;
   private final WriterOptions options;
   private final PendingOutput pending;
   private Encoder encoder;
@@ -28,30 +31,35 @@ final class SequenceWriter implements FrameWriter {
 
   /**
    * @param folder of the pictures, made if it is not there
-   * @param pattern of their names, with one {@code %04d} or the like
+   * @param extension of the files, with its dot
    */
-  SequenceWriter(Path folder, String pattern, WriterOptions options) throws IOException {
-    target = folder.resolve(pattern);
-    this.pattern = pattern;
+  private SequenceWriter(Path folder, PictureNames names, String extension, WriterOptions options)
+      throws IOException {
+    this.names = names;
+    this.extension = extension;
     this.options = options;
-    profile(target, 8);
-    refuseExisting(folder, pattern, options.overwrite());
-    pending = PendingOutput.folder(folder, options.overwrite());
+    target = folder.resolve(names.before() + "..." + names.after() + extension);
+    pending = PendingOutput.folder(folder, options.overwrite(), names.pattern(extension));
   }
 
-  private static void refuseExisting(Path folder, String pattern, boolean overwrite)
+  /** PNG files, called as the options say. */
+  static SequenceWriter ofFolder(Path folder, WriterOptions options) throws IOException {
+    PictureNames names = options.names() != null ? options.names() : COUNTED;
+    return new SequenceWriter(folder, names, ".png", options);
+  }
+
+  /**
+   * Files called by a pattern.
+   *
+   * @param pattern of their names, with one {@code %04d} or the like
+   */
+  static SequenceWriter ofPattern(Path folder, String pattern, WriterOptions options)
       throws IOException {
-    if (overwrite || !Files.isDirectory(folder)) {
-      return;
-    }
-    var names = SequenceFiles.namesOf(pattern);
-    try (var files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        if (names.matcher(file.getFileName().toString()).matches()) {
-          PendingOutput.refuseExisting(file, false);
-        }
-      }
-    }
+    profile(folder.resolve(pattern), 8);
+    int dot = pattern.lastIndexOf('.');
+    PictureNames names = PictureNames.ofPattern(pattern.substring(0, dot));
+    return new SequenceWriter(
+        folder, names.withNumbers(options.names()), pattern.substring(dot), options);
   }
 
   /** The picture format the extension stands for. */
@@ -106,8 +114,8 @@ final class SequenceWriter implements FrameWriter {
   }
 
   private void writePicture(AVPacket packet) throws IOException {
-    String name = pattern.formatted(packet.pts());
-    save(packet, pending.path().resolve(name), target);
+    String name = names.name(packet.pts()) + extension;
+    save(packet, pending.path().resolve(name), target.resolveSibling(name));
   }
 
   /**

@@ -13,6 +13,8 @@ import java.nio.file.Path;
  * @param audioFrom a file all of whose sound and subtitles are copied as they are; null for none
  * @param overwrite whether an existing output is replaced
  * @param threads of the encoder, at least 1
+ * @param names of the pictures a folder is filled with, and their numbers where a pattern gives the
+ *     rest of the names; null to count from 0
  */
 public record WriterOptions(
     VideoInfo source,
@@ -20,7 +22,8 @@ public record WriterOptions(
     int quality,
     Path audioFrom,
     boolean overwrite,
-    int threads) {
+    int threads,
+    PictureNames names) {
 
   /** Differences to the original are not seen at this quality. */
   public static final int DEFAULT_QUALITY = 18;
@@ -36,7 +39,7 @@ public record WriterOptions(
 
   /** A film in the timing and colour of another. */
   public static WriterOptions like(VideoInfo source) {
-    return new WriterOptions(source, null, DEFAULT_QUALITY, null, false, 2);
+    return new WriterOptions(source, null, DEFAULT_QUALITY, null, false, 2, null);
   }
 
   /** A film drawn here: frame i has the pts i. */
@@ -46,22 +49,31 @@ public record WriterOptions(
   }
 
   public WriterOptions withCodec(VideoCodec codec) {
-    return new WriterOptions(source, codec, quality, audioFrom, overwrite, threads);
+    return new WriterOptions(source, codec, quality, audioFrom, overwrite, threads, names);
   }
 
   public WriterOptions withQuality(int quality) {
-    return new WriterOptions(source, codec, quality, audioFrom, overwrite, threads);
+    return new WriterOptions(source, codec, quality, audioFrom, overwrite, threads, names);
   }
 
   public WriterOptions withAudioFrom(Path audioFrom) {
-    return new WriterOptions(source, codec, quality, audioFrom, overwrite, threads);
+    return new WriterOptions(source, codec, quality, audioFrom, overwrite, threads, names);
   }
 
   public WriterOptions withOverwrite(boolean overwrite) {
-    return new WriterOptions(source, codec, quality, audioFrom, overwrite, threads);
+    return new WriterOptions(source, codec, quality, audioFrom, overwrite, threads, names);
   }
 
   public WriterOptions withThreads(int threads) {
-    return new WriterOptions(source, codec, quality, audioFrom, overwrite, threads);
+    return new WriterOptions(source, codec, quality, audioFrom, overwrite, threads, names);
+  }
+
+  /**
+   * Pictures called as others, e.g. those they were made from.
+   *
+   * @param names of {@link FrameReader#names}
+   */
+  public WriterOptions withNames(PictureNames names) {
+    return new WriterOptions(source, codec, quality, audioFrom, overwrite, threads, names);
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ class SequenceTest {
   @TempDir Path folder;
 
   private void picture(String name, int seed) throws IOException {
+    Files.createDirectories(folder.resolve(name).getParent());
     Pictures.write(Drawn.noise(8, 6, 8, seed), folder.resolve(name));
   }
 
@@ -117,21 +119,102 @@ class SequenceTest {
     assertThat(folder.toFile().list()).containsExactly("new");
   }
 
-  @Test
-  void aFolderThatIsThereIsAddedTo() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/%02d.png"})
+  void aFolderThatHoldsSomethingIsRefused(String pattern) throws IOException {
     picture("cover.png", 9);
-    Drawn.write(folder + "/%02d.png", PLAIN, List.of(Drawn.noise(8, 6, 8, 0)));
-    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("cover.png", "00.png");
+    assertThatThrownBy(() -> Media.create(folder + pattern, PLAIN))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(folder + ": is not empty");
+    assertThat(folder.toFile().list()).containsExactly("cover.png");
   }
 
   @Test
-  void existingFramesAreNotReplacedUnasked() throws IOException {
+  void anEmptyFolderIsFilled() throws IOException {
+    Files.writeString(folder.resolve(".DS_Store"), "");
+    Drawn.write(folder + "/%02d.png", PLAIN, List.of(Drawn.noise(8, 6, 8, 0)));
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder(".DS_Store", "00.png");
+  }
+
+  @Test
+  void nothingStaysOfALongerRunBefore() throws IOException {
+    picture("cover.png", 9);
+    for (int i = 0; i < 5; i++) {
+      picture("00000" + i + ".png", 20 + i);
+    }
+    picture("1234567.png", 30);
+    Drawn.write(
+        folder.toString(),
+        PLAIN.withOverwrite(true),
+        List.of(Drawn.noise(8, 6, 8, 4), Drawn.noise(8, 6, 8, 5)));
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("cover.png", "000000.png", "000001.png");
+    assertSeeds(folder + "/%06d.png", 4, 5);
+  }
+
+  @Test
+  void overwritingGivenUpOrFailedChangesNothing() throws IOException {
     picture("000000.png", 9);
-    assertThatThrownBy(() -> Media.create(folder.toString(), PLAIN))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("000000.png: exists already");
-    Drawn.write(folder.toString(), PLAIN.withOverwrite(true), List.of(Drawn.noise(8, 6, 8, 4)));
-    assertSeeds(folder.toString(), 4);
+    picture("000001.png", 10);
+    try (FrameWriter writer = Media.create(folder.toString(), PLAIN.withOverwrite(true))) {
+      writer.write(Drawn.noise(8, 6, 8, 0));
+    }
+    assertSeeds(folder.toString(), 9, 10);
+    // A folder where a picture should make way.
+    Files.createDirectory(folder.resolve("000002.png"));
+    assertThatThrownBy(
+            () ->
+                Drawn.write(
+                    folder.toString(), PLAIN.withOverwrite(true), List.of(Drawn.noise(8, 6, 8, 0))))
+        .hasMessage(folder.resolve("000002.png") + ": is a folder, must be a picture or nothing");
+    assertSeeds(folder.toString(), 9, 10);
+    assertThat(folder.toFile().list()).hasSize(3);
+  }
+
+  @Test
+  void picturesAreCalledAsTheOnesTheyWereMadeFrom() throws IOException {
+    for (int number : new int[] {100, 101, 105}) {
+      picture("in/frame_0" + number + "_a.png", number);
+    }
+    for (String target : new String[] {"out", "out2/%03d.jpg"}) {
+      try (FrameReader reader = Media.open(folder + "/in");
+          FrameWriter writer =
+              Media.create(
+                  folder + "/" + target,
+                  WriterOptions.like(reader.info()).withNames(reader.names()))) {
+        for (Frame frame = reader.read(); frame != null; frame = reader.read()) {
+          writer.write(frame);
+        }
+        writer.finish();
+      }
+    }
+    assertThat(folder.resolve("out").toFile().list())
+        .containsExactlyInAnyOrder("frame_0100_a.png", "frame_0101_a.png", "frame_0105_a.png");
+    assertThat(folder.resolve("out2").toFile().list())
+        .containsExactlyInAnyOrder("100.jpg", "101.jpg", "105.jpg");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a_1.png b_2.png", "1.png 01.png", "a.png b.png", "1.jpg 1.png"})
+  void namesThatAreNotNumberedAlikeAreCountedAnew(String names) throws IOException {
+    for (String name : names.split(" ", -1)) {
+      picture(name, 1);
+    }
+    try (FrameReader reader = Media.open(folder.toString())) {
+      assertThat(reader.names()).isNull();
+    }
+  }
+
+  @Test
+  void numbersAreWrittenAlikeInEveryLanguage() throws IOException {
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      Drawn.write(folder + "/new/%04d.png", PLAIN, List.of(Drawn.noise(8, 6, 8, 0)));
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
+    }
+    assertThat(folder.resolve("new/0000.png")).exists();
   }
 
   @Test
