@@ -122,6 +122,7 @@ public record Upscaling(
   }
 
   private void requireNewOutput() throws IOException {
+    requireOtherFolder();
     Path target = path(output);
     if (target == null || !Files.exists(target)) {
       return;
@@ -135,10 +136,33 @@ public record Upscaling(
     }
   }
 
+  /** Pictures written into the folder they are read from would replace what is still needed. */
+  private void requireOtherFolder() throws IOException {
+    Path from = folderOfPictures(input);
+    Path into = folderOfPictures(output);
+    if (from != null && into != null && Files.isSameFile(from, into)) {
+      throw new IOException(output + ": is where the input's pictures are; name another folder");
+    }
+  }
+
+  /** The folder that is meant, itself or by a pattern of pictures in it; null if there is none. */
+  private static Path folderOfPictures(String name) {
+    int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf(java.io.File.separatorChar));
+    Path literal = path(name);
+    if (literal != null && Files.isRegularFile(literal)) {
+      return null;
+    }
+    boolean pattern = name.substring(slash + 1).matches(".*[%*?\\[{].*");
+    String folderName = slash < 0 ? "." : name.substring(0, slash + 1);
+    Path folder = pattern ? path(folderName) : literal;
+    return folder != null && Files.isDirectory(folder) ? folder : null;
+  }
+
   private WriterOptions writing(FrameReader reader, int threads) {
     Path film = path(input);
     boolean hasSound = audio && film != null && Files.isRegularFile(film);
     return WriterOptions.like(reader.info())
+        .withNames(reader.names())
         .withCodec(codec)
         .withQuality(quality)
         .withAudioFrom(hasSound ? film : null)

@@ -71,6 +71,30 @@ final class UpscaleCommandTest {
   }
 
   @Test
+  void picturesKeepTheirNumbers() throws IOException {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    for (int number : new int[] {100, 101}) {
+      org.perdura.media.Pictures.write(
+          Drawn.frame(WIDTH, HEIGHT, number), pictures.resolve("frame_0" + number + ".png"));
+    }
+    assertThat(upscale(pictures, folder.resolve("fine")).code()).isZero();
+    assertThat(folder.resolve("fine").toFile().list())
+        .containsExactlyInAnyOrder("frame_0100.png", "frame_0101.png");
+  }
+
+  @Test
+  void picturesAreNotWrittenAmongThoseTheyAreMadeFrom() throws IOException {
+    Path pictures = folder.resolve("pictures");
+    Drawn.film(pictures.resolve("%03d.png"), WIDTH, HEIGHT, 2);
+    for (String in : new String[] {pictures.toString(), pictures + "/*.png"}) {
+      Cli result = upscale(in, pictures + "/%03d.png", "--overwrite");
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.err()).singleElement().asString().contains("where the input's pictures");
+    }
+    assertThat(Drawn.read(pictures)).hasSize(2).allMatch(frame -> frame.width() == WIDTH);
+  }
+
+  @Test
   void framesPerSecondOfPicturesAreKept() throws IOException {
     Path pictures = folder.resolve("pictures");
     Drawn.film(pictures.resolve("%03d.png"), WIDTH, HEIGHT, 3);
