@@ -13,11 +13,23 @@ import org.perdura.nn.Tensor;
  * feature vectors at each position, mean over positions and batch, summed over the layers, mean
  * over the frames looked at (Chu et al. 2020, L_phi, table 1).
  *
+ * <p>With jitter each frame is looked at from another corner. Pooling makes such a network blind to
+ * patterns that lie in step with it, and a generator that makes its output in blocks as large soon
+ * fills flat areas with them; out of step they show.
+ *
  * @param features of {@code [n, c, h, w]}: one {@code [n, c', h', w']} for each layer
  * @param every how many frames lie between those looked at; 1 for all. Neighbours are alike, and
  *     the network costs more than many a generator
+ * @param jitter up to how many pixels less one are cut off at the top and the left, and as many in
+ *     all at each frame; 1 for none
  */
-public record PerceptualLoss(Function<Tensor, List<Tensor>> features, int every) implements Loss {
+public record PerceptualLoss(Function<Tensor, List<Tensor>> features, int every, int jitter)
+    implements Loss {
+
+  /** Steps through all offsets of a power of two before one comes again. */
+  private static final int ROW_STEP = 5;
+
+  private static final int COLUMN_STEP = 3;
 
   /** Keeps the length of a vector of zeros from dividing. */
   private static final double EPS = 1e-12;
@@ -26,6 +38,15 @@ public record PerceptualLoss(Function<Tensor, List<Tensor>> features, int every)
     if (every < 1) {
       throw new IllegalArgumentException("perceptual loss: every " + every + ", must be 1 or more");
     }
+    if (jitter < 1) {
+      throw new IllegalArgumentException(
+          "perceptual loss: jitter " + jitter + ", must be 1 or more");
+    }
+  }
+
+  /** Without jitter. */
+  public PerceptualLoss(Function<Tensor, List<Tensor>> features, int every) {
+    this(features, every, 1);
   }
 
   @Override
@@ -33,7 +54,21 @@ public record PerceptualLoss(Function<Tensor, List<Tensor>> features, int every)
     int looks = (rollout.frames() + every - 1) / every;
     return FrameMean.of(
         looks,
-        look -> between(rollout.results().get(look * every), rollout.truths().get(look * every)));
+        look ->
+            between(
+                cut(rollout.results().get(look * every), look),
+                cut(rollout.truths().get(look * every), look)));
+  }
+
+  /** {@code [n, c, h - jitter + 1, w - jitter + 1]}. */
+  private Tensor cut(Tensor frame, int look) {
+    if (jitter == 1) {
+      return frame;
+    }
+    int less = jitter - 1;
+    return frame
+        .narrow(2, look * ROW_STEP % jitter, frame.size(2) - less)
+        .narrow(3, look * COLUMN_STEP % jitter, frame.size(3) - less);
   }
 
   private Tensor between(Tensor result, Tensor truth) {

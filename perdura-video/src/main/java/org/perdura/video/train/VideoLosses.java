@@ -49,7 +49,7 @@ final class VideoLosses {
           new LossTerm(
               "perceptual",
               weights.perceptual(),
-              new PerceptualLoss(features, weights.perceptualEvery())));
+              new PerceptualLoss(features, weights.perceptualEvery(), weights.perceptualJitter())));
     }
     return terms;
   }

@@ -80,6 +80,8 @@ public record VideoRecipe(
    * @param pingPong of the two ways of a clip that is played forth and back; 0: it is played once
    * @param perceptual of the features of a network that was trained to see
    * @param perceptualEvery how many frames lie between those that network looks at
+   * @param perceptualJitter by up to how many high-res pixels less one its grid is shifted, so that
+   *     patterns in step with it do not escape it; 1 for never
    * @param range what the weights of content and ping-pong count on: 1 for colours from 0 to 1, 2
    *     for colours from -1 to 1, as the papers have them
    */
@@ -91,6 +93,7 @@ public record VideoRecipe(
       @Default("0") double pingPong,
       @Default("0") double perceptual,
       @Default("1") int perceptualEvery,
+      @Default("1") int perceptualJitter,
       @Default("1") double range) {}
 
   /** Which content loss. */
