@@ -62,7 +62,7 @@ final class Encoder implements AutoCloseable {
       codec = Av.allocated(avcodec_alloc_context3(encoder));
       boolean rgb = (av_pix_fmt_desc_get(profile.pixelFormat()).flags() & AV_PIX_FMT_FLAG_RGB) != 0;
       int matrix = rgb ? AVCOL_SPC_RGB : matrix(format.color());
-      boolean full = rgb || (format.color().fullRange() && !isRgb(format.color()));
+      boolean full = rgb || (format.color().fullRange() && !format.color().isRgb());
       configure(profile, format, threads, headerInContainer);
       codec.colorspace(matrix);
       codec.color_range(full ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG);
@@ -108,10 +108,6 @@ final class Encoder implements AutoCloseable {
     return id < 0 ? AVCOL_PRI_UNSPECIFIED : id;
   }
 
-  private static boolean isRgb(ColorCoding color) {
-    return color.matrix().equals("gbr");
-  }
-
   /** The source's matrix; BT.709 for what was RGB or has none. */
   private static int matrix(ColorCoding color) {
     int id = av_color_space_from_name(color.matrix());
@@ -126,7 +122,7 @@ final class Encoder implements AutoCloseable {
       int result = avcodec_open2(codec, encoder, options);
       if (result < 0) {
         throw new IOException(
-            "%s: the encoder %s does not take frames of %dx%d (%s)"
+            "%s: the encoder %s cannot be opened for frames of %dx%d (%s)"
                 .formatted(
                     file, profile.encoder(), format.width(), format.height(), Av.text(result)));
       }

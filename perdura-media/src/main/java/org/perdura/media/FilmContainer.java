@@ -59,6 +59,11 @@ enum FilmContainer {
     };
   }
 
+  /** What to use for 4:4:4 colour; the usual codec if the container holds no better one. */
+  VideoCodec codecForFullChroma() {
+    return this == AVI ? usualCodec() : codecForLargeFrames();
+  }
+
   /** Whether time stamps are multiples of a unit that can be chosen. */
   boolean hasTimescale() {
     return this == MP4 || this == MOV;

@@ -61,7 +61,8 @@ final class FilmWriter implements FrameWriter {
         avformat_alloc_output_context2(output, null, container.muxer(), Av.url(pending.path())),
         target,
         "creating the container");
-    encoder = openEncoder(frame);
+    chooseCodec(frame);
+    encoder = openEncoder(frame, videoCodec);
     stream = Av.allocated(avformat_new_stream(output, null));
     Av.check(
         avcodec_parameters_from_context(stream.codecpar(), encoder.codec()),
@@ -80,25 +81,41 @@ final class FilmWriter implements FrameWriter {
     writeHeader();
   }
 
-  /** Opens the codec; one that was not asked for by name makes way if the frames are too large. */
-  private Encoder openEncoder(Frame frame) throws IOException {
-    if (options.codec() != null) {
-      return openEncoder(frame, videoCodec);
-    }
-    try {
-      return openEncoder(frame, videoCodec);
-    } catch (IOException e) {
-      VideoCodec other = container.codecForLargeFrames();
-      if (other == videoCodec) {
-        throw e;
+  /** A codec that was not asked for by name makes way if it cannot hold the frames. */
+  private void chooseCodec(Frame frame) throws IOException {
+    Chroma chroma = chroma();
+    boolean fits = videoCodec.takes(frame.width(), frame.height());
+    if (options.codec() == null && !fits) {
+      instead(
+          container.codecForLargeFrames(),
+          "frames of %dx%d are too large for %s"
+              .formatted(frame.width(), frame.height(), videoCodec.label()));
+    } else if (!fits) {
+      throw new IOException(
+          "%s: %s does not take frames of %dx%d, at most some 4096x2304"
+              .formatted(target, videoCodec.label(), frame.width(), frame.height()));
+    } else if (options.codec() == null && chroma == Chroma.YUV444 && !videoCodec.keeps(chroma)) {
+      VideoCodec other = container.codecForFullChroma();
+      if (other != videoCodec) {
+        instead(other, "%s has no %s colour".formatted(videoCodec.label(), chroma));
       }
-      Encoder opened = openEncoder(frame, other);
-      warnings.add(
-          "%s: frames of %dx%d are too large for %s, coded as %s"
-              .formatted(target, frame.width(), frame.height(), videoCodec.label(), other.label()));
-      videoCodec = other;
-      return opened;
     }
+    if (!videoCodec.keeps(chroma)) {
+      warnings.add(
+          "%s: %s has no %s colour, coded as %s"
+              .formatted(target, videoCodec.label(), chroma, Chroma.YUV420));
+    }
+  }
+
+  private void instead(VideoCodec other, String reason) {
+    warnings.add("%s: %s, coded as %s".formatted(target, reason, other.label()));
+    videoCodec = other;
+  }
+
+  /** Of pictures, which have no coding to be kept, films are made as is usual. */
+  private Chroma chroma() {
+    ColorCoding color = options.source().color();
+    return color.isRgb() ? Chroma.YUV420 : color.chroma();
   }
 
   private Encoder openEncoder(Frame frame, VideoCodec codec) throws IOException {
@@ -115,7 +132,7 @@ final class FilmWriter implements FrameWriter {
             source.color());
     return new Encoder(
         target,
-        codec.profile(options.quality(), frame.bits()),
+        codec.profile(options.quality(), frame.bits(), chroma()),
         format,
         options.threads(),
         (output.oformat().flags() & AVFMT_GLOBALHEADER) != 0);

@@ -71,7 +71,15 @@ final class ToRgb implements AutoCloseable {
         av_color_space_name(matrix(frame)).getString(),
         primaries(frame.color_primaries()),
         transfer(frame.color_trc()),
-        isFull(frame));
+        isFull(frame),
+        chroma(frame));
+  }
+
+  private static Chroma chroma(AVFrame frame) {
+    AVPixFmtDescriptor pixels = describe(frame);
+    return isGray(frame)
+        ? Chroma.YUV420
+        : Chroma.of(pixels.log2_chroma_w(), pixels.log2_chroma_h());
   }
 
   private static String primaries(int id) {

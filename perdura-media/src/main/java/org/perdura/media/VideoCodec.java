@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 public enum VideoCodec {
   /** Plays everywhere; 8 bits, 4:2:0. */
   H264("libopenh264"),
-  /** 422 HQ for editing; 10 bits, 4:2:2. The quality setting is not used. */
+  /** 422 HQ or 4444 for editing; 10 bits, 4:2:2 or 4:4:4. The quality setting is not used. */
   PRORES("prores_ks"),
-  /** Half the size of H.264 and slow; 4:2:0, 10 bits for frames of 16. */
+  /** Half the size of H.264 and slow; the source's chroma, 10 bits for frames of 16. */
   AV1("libaom-av1"),
-  /** For the web; 8 bits, 4:2:0. */
+  /** For the web; 8 bits, the source's chroma. */
   VP9("libvpx-vp9"),
   /** Exact: every sample of 8 or 16 bits comes back. */
   FFV1("ffv1"),
@@ -27,6 +27,9 @@ public enum VideoCodec {
 
   private static final int WORST_H264 = 51;
   private static final int WORST_VP9 = 63;
+
+  /** Squares of 16 pixels in the largest frame of H.264's level 5.2, OpenH264's last. */
+  private static final int MOST_MACROBLOCKS = 36864;
 
   private final String encoder;
 
@@ -75,8 +78,9 @@ public enum VideoCodec {
    *
    * @param quality 0 (best) to 51 (worst), on the scale of H.264's quantiser
    * @param bits of the frames
+   * @param chroma of the source, kept if the codec can; {@link #keeps}
    */
-  EncoderProfile profile(int quality, int bits) {
+  EncoderProfile profile(int quality, int bits, Chroma chroma) {
     boolean deep = bits == 16;
     Map<String, String> options = new LinkedHashMap<>();
     int crf = Math.round(quality * (float) WORST_VP9 / WORST_H264);
@@ -91,7 +95,7 @@ public enum VideoCodec {
         options.put("allow_skip_frames", "0");
       }
       case PRORES -> {
-        options.put("profile", "hq");
+        options.put("profile", chroma == Chroma.YUV444 ? "4444" : "hq");
         options.put("vendor", "apl0");
       }
       case AV1 -> {
@@ -116,16 +120,45 @@ public enum VideoCodec {
       }
       case PNG -> {}
     }
+    return new EncoderProfile(encoder, pixelFormat(deep, chroma), options);
+  }
+
+  private int pixelFormat(boolean deep, Chroma chroma) {
     return switch (this) {
-      case H264, VP9 -> new EncoderProfile(encoder, AV_PIX_FMT_YUV420P, options);
-      case AV1 ->
-          new EncoderProfile(encoder, deep ? AV_PIX_FMT_YUV420P10LE : AV_PIX_FMT_YUV420P, options);
-      case PRORES -> new EncoderProfile(encoder, AV_PIX_FMT_YUV422P10LE, options);
-      case FFV1 ->
-          new EncoderProfile(encoder, deep ? AV_PIX_FMT_GBRP16LE : AV_PIX_FMT_BGR0, options);
-      case PNG ->
-          new EncoderProfile(encoder, deep ? AV_PIX_FMT_RGB48BE : AV_PIX_FMT_RGB24, options);
+      case H264 -> AV_PIX_FMT_YUV420P;
+      case VP9 -> pixels8(chroma);
+      case AV1 -> deep ? pixels10(chroma) : pixels8(chroma);
+      case PRORES -> chroma == Chroma.YUV444 ? AV_PIX_FMT_YUV444P10LE : AV_PIX_FMT_YUV422P10LE;
+      case FFV1 -> deep ? AV_PIX_FMT_GBRP16LE : AV_PIX_FMT_BGR0;
+      case PNG -> deep ? AV_PIX_FMT_RGB48BE : AV_PIX_FMT_RGB24;
     };
+  }
+
+  private static int pixels8(Chroma chroma) {
+    return switch (chroma) {
+      case YUV420 -> AV_PIX_FMT_YUV420P;
+      case YUV422 -> AV_PIX_FMT_YUV422P;
+      case YUV444 -> AV_PIX_FMT_YUV444P;
+    };
+  }
+
+  private static int pixels10(Chroma chroma) {
+    return switch (chroma) {
+      case YUV420 -> AV_PIX_FMT_YUV420P10LE;
+      case YUV422 -> AV_PIX_FMT_YUV422P10LE;
+      case YUV444 -> AV_PIX_FMT_YUV444P10LE;
+    };
+  }
+
+  /** Whether colour stays as fine as it is. */
+  boolean keeps(Chroma chroma) {
+    return this != H264 || chroma == Chroma.YUV420;
+  }
+
+  /** Whether frames of this size can be coded at all. */
+  boolean takes(int width, int height) {
+    long macroblocks = (width + 15) / 16 * (long) ((height + 15) / 16);
+    return this != H264 || macroblocks <= MOST_MACROBLOCKS;
   }
 
   /**

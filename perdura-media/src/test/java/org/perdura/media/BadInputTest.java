@@ -222,11 +222,37 @@ class BadInputTest {
       writer.write(Drawn.smooth(5120, 2880, 0));
       writer.finish();
       assertThat(writer.warnings()).hasSize(1);
-      assertThat(writer.warnings().get(0)).contains("5120x2880", "h264", "vp9");
+      assertThat(writer.warnings().get(0)).contains("5120x2880", "too large", "h264", "vp9");
     }
     try (FrameReader reader = Media.open(film)) {
       assertThat(reader.info().width()).isEqualTo(5120);
       assertThat(reader.info().height()).isEqualTo(2880);
+    }
+  }
+
+  @Test
+  void otherFaultsOfTheUsualCodecAreNotCalledTooLarge() throws IOException {
+    // A unit of time no encoder takes.
+    var timeless =
+        new VideoInfo(0, 0, 8, new Rational(0, 1), new Rational(25, 1), -1, ColorCoding.RGB);
+    try (FrameWriter writer = Media.create(folder + "/a.mkv", WriterOptions.like(timeless))) {
+      assertThatThrownBy(() -> writer.write(Drawn.smooth(64, 48, 0)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("libopenh264 cannot be opened for frames of 64x48");
+      assertThat(writer.warnings()).isEmpty();
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void theLargestFrameOfH264IsNotTooLarge() throws IOException {
+    for (int[] size : new int[][] {{4096, 2304}, {2304, 4096}}) {
+      String film = folder + "/a" + size[0] + ".mp4";
+      try (FrameWriter writer = Media.create(film, PLAIN)) {
+        writer.write(Drawn.smooth(size[0], size[1], 0));
+        writer.finish();
+        assertThat(writer.warnings()).isEmpty();
+      }
     }
   }
 

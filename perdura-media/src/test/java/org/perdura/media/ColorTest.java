@@ -33,6 +33,7 @@ class ColorTest {
       throws IOException {
     try (FrameReader reader = Media.open(Drawn.resource(name).toString())) {
       assertThat(reader.info().color().matrix()).isEqualTo(matrix);
+      assertThat(reader.info().color().chroma()).isEqualTo(Chroma.YUV444);
       assertThat(reader.info().color().fullRange()).isEqualTo(full);
       assertThat(reader.info().bits()).isEqualTo(name.contains("10bit") ? 16 : 8);
       Frame frame = reader.read();
@@ -115,6 +116,59 @@ class ColorTest {
         }
       }
     }
+  }
+
+  /** What is written from 4:4:4 or 4:2:2, and whether a line is said about it. */
+  @ParameterizedTest
+  @CsvSource({
+    "a.mp4, , YUV444, YUV444, vp9",
+    "a.mkv, , YUV444, YUV444, vp9",
+    "a.webm, , YUV444, YUV444, ",
+    "a.mov, , YUV444, YUV444, prores",
+    "a.avi, , YUV444, YUV420, 4:2:0",
+    "a.mp4, H264, YUV444, YUV420, 4:2:0",
+    "a.mp4, AV1, YUV444, YUV444, ",
+    "a.mp4, , YUV422, YUV420, 4:2:0",
+    "a.mkv, VP9, YUV422, YUV422, ",
+    "a.mkv, AV1, YUV422, YUV422, ",
+    "a.mov, PRORES, YUV422, YUV422, ",
+    "a.mp4, , YUV420, YUV420, ",
+  })
+  void keepsFineColourOrSaysSo(
+      String name, VideoCodec codec, Chroma source, Chroma written, String said)
+      throws IOException {
+    var coding = new ColorCoding("bt709", "bt709", "bt709", false, source);
+    var info = new VideoInfo(64, 48, 8, new Rational(1, 25), new Rational(25, 1), 1, coding);
+    Frame stripes = stripes(64, 48);
+    String film = folder.resolve(name).toString();
+    var options = WriterOptions.like(info).withCodec(codec).withQuality(5);
+    try (FrameWriter writer = Media.create(film, options)) {
+      writer.write(stripes);
+      writer.finish();
+      if (said == null) {
+        assertThat(writer.warnings()).isEmpty();
+      } else {
+        assertThat(writer.warnings()).singleElement().asString().contains(said);
+      }
+    }
+    try (FrameReader reader = Media.open(film)) {
+      assertThat(reader.info().color().chroma()).isEqualTo(written);
+      double difference = Drawn.meanDifference(stripes, reader.read());
+      if (written == Chroma.YUV444) {
+        assertThat(difference).isLessThan(6);
+      } else {
+        assertThat(difference).isGreaterThan(20);
+      }
+    }
+  }
+
+  /** Columns of red and blue, one pixel wide: what half the colours cannot show. */
+  private static Frame stripes(int width, int height) {
+    var pixels = new byte[width * height * 3];
+    for (int i = 0; i < width * height; i++) {
+      pixels[3 * i + (i % width % 2 == 0 ? 0 : 2)] = (byte) 200;
+    }
+    return new Frame(width, height, 8, pixels, 0, 1);
   }
 
   private static Frame flat(int width, int height, int red, int green, int blue) {
