@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.perdura.metrics.Evaluation;
+import org.perdura.metrics.FarnebackFlow;
 import org.perdura.metrics.Metric;
 import org.perdura.metrics.ResultFigures;
 import org.perdura.metrics.Scene;
@@ -56,7 +57,7 @@ public final class EvaluationReport {
       boolean overwrite,
       Progress progress)
       throws IOException {
-    write(directory, scenes, evaluation, overwrite, progress, null);
+    write(directory, scenes, evaluation, overwrite, progress, FarnebackFlow::between);
   }
 
   static void write(

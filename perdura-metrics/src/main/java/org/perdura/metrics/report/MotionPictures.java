@@ -19,17 +19,15 @@ final class MotionPictures {
 
   /** The motion between two moments, in the judged area and on one scale for all results. */
   ScenePictures.Motion of(Moment before, Moment now) throws IOException {
-    Region judged = JudgedArea.of(now.truth());
-    Frame truth = judged.cut(now.truth());
-    float[] expected = flow.between(judged.cut(before.truth()), truth);
-    Frame shown = Shrink.toWidth(truth, width);
+    Region judged = Region.judged(now.truth());
+    float[] expected = flow.between(before.truth(), now.truth());
+    Frame shown = Shrink.toWidth(judged.cut(now.truth()), width);
     var fields = new ArrayList<float[]>();
     for (int i = 0; i < now.results().size(); i++) {
-      float[] actual =
-          flow.between(judged.cut(before.results().get(i)), judged.cut(now.results().get(i)));
-      float[] lengths = lengths(actual, expected);
+      float[] actual = flow.between(before.results().get(i), now.results().get(i));
+      float[] lengths = lengths(actual, expected, now.truth().width(), judged);
       fields.add(
-          Shrink.area(lengths, truth.width(), truth.height(), 1, shown.width(), shown.height()));
+          Shrink.area(lengths, judged.width(), judged.height(), 1, shown.width(), shown.height()));
     }
     double top = Heat.top(fields);
     List<EmbeddedPicture> pictures = new ArrayList<>();
@@ -40,12 +38,14 @@ final class MotionPictures {
     return new ScenePictures.Motion(now.number(), top, pictures);
   }
 
-  private static float[] lengths(float[] actual, float[] expected) {
-    float[] lengths = new float[actual.length / 2];
+  /** {@code [h, w]} of the area. */
+  private static float[] lengths(float[] actual, float[] expected, int width, Region area) {
+    float[] lengths = new float[area.width() * area.height()];
     for (int i = 0; i < lengths.length; i++) {
-      lengths[i] =
-          (float)
-              Math.hypot(actual[2 * i] - expected[2 * i], actual[2 * i + 1] - expected[2 * i + 1]);
+      int x = area.x() + i % area.width();
+      int y = area.y() + i / area.width();
+      int at = 2 * (y * width + x);
+      lengths[i] = (float) Math.hypot(actual[at] - expected[at], actual[at + 1] - expected[at + 1]);
     }
     return lengths;
   }

@@ -44,7 +44,7 @@ final class PicturePass {
     this.sizes = sizes;
     this.flow = flow;
     this.worst = ranking == null ? Map.of() : WorstFrames.ofScene(figures, ranking);
-    this.motionAt = flow == null ? -1 : WorstFrames.motion(figures);
+    this.motionAt = WorstFrames.motion(figures);
     this.firstFrame = figures.get(0).firstFrame();
     int judged =
         figures.get(0).perFrame().values().stream().mapToInt(v -> v.length).max().orElse(0);
@@ -120,7 +120,7 @@ final class PicturePass {
       Region judged = null;
       for (int i = 0; i < sliceEnd(); i++) {
         Frame frame = films.read().truth();
-        judged = JudgedArea.of(frame);
+        judged = Region.judged(frame);
         if (i >= firstFrame) {
           choice.add(frame);
         }
@@ -136,7 +136,7 @@ final class PicturePass {
         LargestDifference.find(
             now.truth(),
             bad,
-            JudgedArea.of(now.truth()),
+            Region.judged(now.truth()),
             sizes.cropWidth(),
             sizes.cropHeight(),
             sizes.crops());

@@ -1,12 +1,19 @@
 package org.perdura.metrics.report;
 
 import org.perdura.media.Frame;
+import org.perdura.metrics.JudgedArea;
 
 /** A rectangle of a frame, in pixels from its upper left corner. */
 record Region(int x, int y, int width, int height) {
 
   static Region whole(Frame frame) {
     return new Region(0, 0, frame.width(), frame.height());
+  }
+
+  /** What of a frame is judged. */
+  static Region judged(Frame frame) {
+    var area = JudgedArea.of(frame.width(), frame.height());
+    return new Region(area.x(), area.y(), area.width(), area.height());
   }
 
   /** The part of a frame that lies here. */
