@@ -107,7 +107,7 @@ final class SceneSection {
       }
       section.add("</div>\n");
       for (int i = 0; i < worst.crops().size(); i++) {
-        String part = worst.crops().size() == 1 ? "the part" : "part " + (i + 1);
+        String part = worst.crops().size() == 1 ? "marked part" : "part " + (i + 1);
         row(section, worst.crops().get(i), part + " of frame " + worst.frame());
       }
       section.add("</div>\n");
