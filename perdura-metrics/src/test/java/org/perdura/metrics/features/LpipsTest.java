@@ -173,21 +173,17 @@ class LpipsTest {
     MadeUp.alexnet(alex);
     Path file = file("alexnet.safetensors", alex);
     for (LpipsNet net : List.of(LpipsNet.SQUEEZE, LpipsNet.ALEX)) {
+      long threeBands = 6L * width * net.bytesPerPixel() * (2 * 112 + 96);
       try (var lpips = Lpips.load(net, net.isShipped() ? List.of() : List.of(file));
           var whole = new LpipsFilms(lpips, true, PLENTY);
-          var banded = new LpipsFilms(lpips, true, 1)) {
-        for (int height : new int[] {304, 315}) {
-          whole.close(); // begin anew
-          banded.close();
-          for (int time = 0; time < 2; time++) {
-            List<Frame> frames =
-                List.of(noise(width, height, time), noise(width, height, time + 10));
-            var expected = whole.next(frames);
-            var actual = banded.next(frames);
-            assertThat(actual.toTruth()[1]).isCloseTo(expected.toTruth()[1], within(1e-6));
-            for (int film = 0; time > 0 && film < 2; film++) {
-              assertThat(actual.changes()[film]).isCloseTo(expected.changes()[film], within(1e-6));
-            }
+          var banded = new LpipsFilms(lpips, true, threeBands)) {
+        for (int time = 0; time < 2; time++) {
+          List<Frame> frames = List.of(noise(width, 301, time), noise(width, 301, time + 10));
+          var expected = whole.next(frames);
+          var actual = banded.next(frames);
+          assertThat(actual.toTruth()[1]).isCloseTo(expected.toTruth()[1], within(1e-6));
+          for (int film = 0; time > 0 && film < 2; film++) {
+            assertThat(actual.changes()[film]).isCloseTo(expected.changes()[film], within(1e-6));
           }
         }
       }
