@@ -1,5 +1,6 @@
 package org.perdura.nn;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ public abstract class Module implements AutoCloseable {
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private final Map<String, Module> children = new LinkedHashMap<>();
+  private final List<Runnable> closings = new ArrayList<>();
   private boolean training;
 
   /** Registers a learned tensor, which this module owns from now on. */
@@ -27,6 +29,11 @@ public abstract class Module implements AutoCloseable {
   protected final Tensor buffer(String name, Tensor initial) {
     buffers.put(name, initial.persistent());
     return initial;
+  }
+
+  /** Names what {@link #close} frees in addition: constants that are neither learned nor saved. */
+  protected final void onClose(Runnable closing) {
+    closings.add(closing);
   }
 
   protected final <M extends Module> M child(String name, M module) {
@@ -146,11 +153,12 @@ public abstract class Module implements AutoCloseable {
     return false;
   }
 
-  /** Frees all parameters and buffers. */
+  /** Frees all parameters and buffers, and what {@link #onClose} names. */
   @Override
   public final void close() {
     parameters.values().forEach(Tensor::close);
     buffers.values().forEach(Tensor::close);
     children.values().forEach(Module::close);
+    closings.forEach(Runnable::run);
   }
 }

@@ -96,7 +96,7 @@ public final class PyTorchFile {
     ZipEntry order = zip.getEntry(root + "byteorder");
     if (order != null) {
       try (var in = zip.getInputStream(order)) {
-        if (in.readNBytes(1)[0] == 'b') {
+        if (in.read() == 'b') {
           throw new IOException("saved on a big-endian machine, must be little-endian");
         }
       }
@@ -149,7 +149,8 @@ public final class PyTorchFile {
     Unpickler.Storage storage = view.storage();
     ZipEntry entry = zip.getEntry(root + "data/" + storage.key());
     long bytes = storage.count() * storage.type().bytes();
-    if (entry == null || storage.count() < 0 || entry.getSize() != bytes) {
+    boolean possible = storage.count() >= 0 && storage.count() <= Long.MAX_VALUE / Long.BYTES;
+    if (entry == null || !possible || entry.getSize() != bytes) {
       throw new IOException(
           "tensor %s: its data file has %s bytes, must be %d"
               .formatted(name, entry == null ? "no" : entry.getSize(), bytes));

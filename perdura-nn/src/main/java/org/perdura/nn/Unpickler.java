@@ -56,7 +56,8 @@ final class Unpickler {
       return new Unpickler(in).run();
     } catch (EOFException e) {
       throw new IOException("the pickle is truncated", e);
-    } catch (IndexOutOfBoundsException | ClassCastException | ArithmeticException e) {
+    } catch (RuntimeException e) {
+      // A program of the file's author: what it mixes up shows as any of them.
       throw new IOException("the pickle is damaged", e);
     }
   }
@@ -86,8 +87,8 @@ final class Unpickler {
         case 0x8d, 0x8e -> stack.add(string(Long.reverseBytes(in.readLong())));
         case 'c' -> stack.add(new Global(line() + "." + line()));
         case 0x93 -> {
-          Object name = pop();
-          stack.add(new Global(pop() + "." + name));
+          String name = (String) pop();
+          stack.add(new Global((String) pop() + "." + name));
         }
         case ']', 0x8f -> stack.add(new ArrayList<>());
         case '}' -> stack.add(new LinkedHashMap<>());

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,5 +154,34 @@ class PyTorchFileTest {
         assertThat(e.getMessage()).startsWith(bad + ": ").doesNotContain("\n");
       }
     }
+  }
+
+  /** Programs that hand nothing, or the wrong thing, to what describes tensors. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NQ.", // a storage of nothing
+        "(NNNNNtQ.", // of nothings
+        "NNR.", // a call without arguments
+        "ctorch._utils\n_rebuild_parameter\nNR.",
+        "ctorch._utils\n_rebuild_parameter\n)R.",
+        "(Nctorch\nFloatStorage\nNNNtQ.",
+        "]q\0]q\1h\0ah\0h\1ah\1\u0093.", // a name that holds itself
+        "1.",
+        "t.",
+        "a.",
+        "h\7.",
+      })
+  void hostilePicklesAreRefusedInOneLine(String program) throws IOException {
+    Path bad = dir.resolve("bad.pth");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(bad))) {
+      zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+      zip.write(program.getBytes(StandardCharsets.ISO_8859_1));
+      zip.closeEntry();
+    }
+    assertThatThrownBy(() -> PyTorchFile.read(bad))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(bad + ": ")
+        .hasMessageNotContaining("\n");
   }
 }
