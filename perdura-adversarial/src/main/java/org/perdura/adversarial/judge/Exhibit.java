@@ -14,6 +14,7 @@ final class Exhibit {
   private final ViewSettings settings;
   private final List<Tensor> frames;
   private final List<Tensor> conditions = new ArrayList<>();
+  private int look;
 
   Exhibit(
       ViewSettings settings, UnaryOperator<Tensor> enlarge, Rollout rollout, List<Tensor> frames) {
@@ -26,6 +27,11 @@ final class Exhibit {
       }
       rollout.conditions().forEach(condition -> conditions.add(enlarge.apply(condition)));
     }
+  }
+
+  /** From now on another look is prepared; all that belongs to it is cut alike. */
+  void nextLook() {
+    look++;
   }
 
   /** A frame, {@code [n, c, h, w]}, whole. */
@@ -60,7 +66,7 @@ final class Exhibit {
     long[] amounts = new long[2 * dims]; // from the last dimension on
     for (int d = 0; d < dims; d++) {
       int dim = frame.rank() - 1 - d;
-      amounts[2 * d] = before(frame.size(dim));
+      amounts[2 * d] = before(frame.size(dim), dim);
       amounts[2 * d + 1] = frame.size(dim) - amounts[2 * d] - kept(frame.size(dim));
     }
     return Functional.pad(centre, Functional.Border.ZERO, amounts);
@@ -69,13 +75,19 @@ final class Exhibit {
   private Tensor centre(Tensor frame) {
     Tensor centre = frame;
     for (int dim = 2; settings.crop() < 1 && dim < frame.rank(); dim++) {
-      centre = centre.narrow(dim, before(frame.size(dim)), kept(frame.size(dim)));
+      centre = centre.narrow(dim, before(frame.size(dim), dim), kept(frame.size(dim)));
     }
     return centre;
   }
 
-  private long before(long length) {
-    return (length - kept(length)) / 2;
+  /** Where the kept part begins. */
+  private long before(long length, int dim) {
+    long margin = length - kept(length);
+    int jitter = settings.jitter();
+    // Odd steps pass all offsets of a power of two, other ones along each dimension.
+    int step = 2 * dim - 1;
+    long shift = (long) look * step % jitter - jitter / 2;
+    return Math.max(0, Math.min(margin, margin / 2 + shift));
   }
 
   private long kept(long length) {

@@ -16,12 +16,15 @@ record FrameView(ViewSettings settings, UnaryOperator<Tensor> enlarge) implement
   public Tensor of(Rollout rollout, List<Tensor> frames) {
     var exhibit = new Exhibit(settings, enlarge, rollout, frames);
     var looks = new ArrayList<Tensor>();
-    for (int t = Math.min(1, frames.size() - 1); t < frames.size(); t += settings.every()) {
+    int first = Math.min(1, frames.size() - 1);
+    int last = Math.max(first, frames.size() - 2); // a triplet has no middle beyond
+    for (int t = first; t <= last; t += settings.every()) {
       Tensor frame = exhibit.still(exhibit.frame(t));
       looks.add(
           settings.conditional()
               ? Tensor.cat(1, frame, exhibit.still(exhibit.condition(t)))
               : frame);
+      exhibit.nextLook();
     }
     return Tensor.cat(0, looks);
   }

@@ -30,6 +30,7 @@ record TripletView(ViewSettings settings, UnaryOperator<Tensor> enlarge) impleme
     var looks = new ArrayList<Tensor>();
     for (int t = 1; t + 1 < frames.size(); t += settings.every()) {
       looks.add(look(exhibit, alignment, t));
+      exhibit.nextLook();
     }
     return Tensor.cat(0, looks);
   }

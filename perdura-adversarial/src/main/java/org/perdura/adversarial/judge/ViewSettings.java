@@ -19,6 +19,9 @@ import org.perdura.nn.Tensor;
  * @param crop which part of each side counts, around the centre: alignment is not to be relied on
  *     near the border
  * @param border what happens to the rest
+ * @param jitter by up to how many pixels less one a cut is shifted from look to look; 1 for never.
+ *     A network of strides pulls the generator's output into patterns in step with them, unless its
+ *     grid lies elsewhere every time
  */
 public record ViewSettings(
     @Default("spatio-temporal") Kind kind,
@@ -28,7 +31,8 @@ public record ViewSettings(
     @Default("1") double gain,
     @Default("0") double offset,
     @Default("1") double crop,
-    @Default("cut") Border border) {
+    @Default("cut") Border border,
+    @Default("1") int jitter) {
 
   /** What a look takes in. */
   public enum Kind {
@@ -54,6 +58,10 @@ public record ViewSettings(
     }
     if (!(crop > 0 && crop <= 1)) {
       throw new IllegalArgumentException("crop: " + crop + ", must be above 0 and at most 1");
+    }
+    if (jitter < 1 || (jitter > 1 && (border != Border.CUT || crop == 1))) {
+      throw new IllegalArgumentException(
+          "jitter: %d, must be 1 or more, and 1 unless a crop below 1 is cut".formatted(jitter));
     }
     if (detail && !conditional) {
       throw new IllegalArgumentException(
