@@ -42,6 +42,7 @@ public final class CompactGenerator extends VideoGenerator {
    */
   public CompactGenerator(int channels, int depth, RandomGenerator random) {
     this.channels = channels;
+    onClose(motion::close);
     first = child("first", new Conv2d(RGB + RGB * PHASES, channels, 3, random));
     for (int i = 0; i < depth; i++) {
       blocks.add(child("blocks." + i, new ResidualBlock(channels, 0.1, random)));

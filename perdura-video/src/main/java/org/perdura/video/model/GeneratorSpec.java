@@ -74,6 +74,11 @@ public record GeneratorSpec(String architecture, int channels, int blocks) {
               ? "no Perdura model: its metadata names no domain"
               : "a model for " + domain + ": must be one for video");
     }
+    int scale = number(metadata, "scale");
+    if (scale != VideoGenerator.SCALE) {
+      throw new IllegalArgumentException(
+          "a model that makes %dx finer: must be %dx".formatted(scale, VideoGenerator.SCALE));
+    }
     return new GeneratorSpec(
         metadata.get("architecture"), number(metadata, "channels"), number(metadata, "blocks"));
   }

@@ -17,6 +17,11 @@ public abstract class VideoGenerator extends Module {
   /** Upsampling, the same for all: made once. */
   protected final Alignment4 alignment = new Alignment4();
 
+  /** Subclasses draw the weights. */
+  protected VideoGenerator() {
+    onClose(alignment::close);
+  }
+
   /**
    * What one frame leaves to the next.
    *

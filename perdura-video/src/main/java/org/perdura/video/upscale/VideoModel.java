@@ -53,19 +53,30 @@ public record VideoModel(
   }
 
   private static VideoModel of(String name, SafeTensorsFile file) throws IOException {
+    VideoGenerator generator = null;
     try {
       var spec = GeneratorSpec.of(file.metadata());
-      VideoGenerator generator = spec.create(0);
+      generator = spec.create(0);
       generator.load(file.tensors());
-      for (var parameter : generator.parameters().entrySet()) {
-        if (!parameter.getValue().allFinite()) {
-          throw new IllegalArgumentException(
-              "tensor " + parameter.getKey() + ": holds values that are no numbers");
-        }
-      }
-      return new VideoModel(name, spec, generator, file.metadata());
+      requireNumbers(generator);
+      var model = new VideoModel(name, spec, generator, file.metadata());
+      generator = null;
+      return model;
     } catch (IllegalArgumentException e) {
       throw new IOException(name + ": " + e.getMessage(), e);
+    } finally {
+      if (generator != null) {
+        generator.close();
+      }
+    }
+  }
+
+  private static void requireNumbers(VideoGenerator generator) {
+    for (var parameter : generator.parameters().entrySet()) {
+      if (!parameter.getValue().allFinite()) {
+        throw new IllegalArgumentException(
+            "tensor " + parameter.getKey() + ": holds values that are no numbers");
+      }
     }
   }
 

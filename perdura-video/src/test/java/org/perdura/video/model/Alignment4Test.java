@@ -1,6 +1,7 @@
 package org.perdura.video.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
@@ -115,6 +116,19 @@ class Alignment4Test {
             Math.max(0, 1 - Math.abs(x / 4.0 - 4)) * Math.max(0, 1 - Math.abs(y / 4.0 - 3));
         assertThat((double) values[(4 * H + y) * 4 * W + x]).isCloseTo(4 * tent, within(1e-6));
       }
+    }
+  }
+
+  @Test
+  void aClosedGeneratorHasFreedItsConstants() {
+    try (var scope = new Scope()) {
+      VideoGenerator generator = GeneratorSpec.compact(4, 1).create(1);
+      Tensor low = Tensor.ones(1, 3, 8, 8);
+      assertThat(generator.alignment.bicubic(low).shape()).containsExactly(1, 3, 32, 32);
+      generator.close();
+      var previous = new VideoGenerator.Previous(low, Tensor.ones(1, 3, 32, 32));
+      assertThatThrownBy(() -> generator.alignment.bicubic(low)).hasMessageContaining("NULL");
+      assertThatThrownBy(() -> generator.flow(low, previous)).hasMessageContaining("NULL");
     }
   }
 }

@@ -36,6 +36,8 @@ class GeneratorSpecTest {
         .hasMessage("metadata blocks=many: must be a number");
     assertThatThrownBy(() -> GeneratorSpec.of(with("channels", "1000000")))
         .hasMessage("channels 1000000: must be from 1 to 1024");
+    assertThatThrownBy(() -> GeneratorSpec.of(with("scale", "2")))
+        .hasMessage("a model that makes 2x finer: must be 4x");
     assertThatThrownBy(() -> GeneratorSpec.of(with("blocks", "0")))
         .hasMessage("blocks 0: must be from 1 to 1024");
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perdura.models.ShippedModels;
@@ -138,5 +139,20 @@ class VideoModelTest {
           write(Map.of("surplus", Tensor.ones(1)), Map.of()),
           "tensor surplus: the network has none of that name");
     }
+  }
+
+  @Test
+  void refusedModelsLeaveNothingInMemory() throws IOException {
+    Path file;
+    try (var scope = new Scope()) {
+      file = write(Map.of("last.bias", Tensor.full(Double.NaN, 64)), Map.of());
+    }
+    assertRefused(file, "last.bias");
+    long before = Pointer.totalCount();
+    for (int i = 0; i < 5; i++) {
+      assertRefused(file, "last.bias");
+    }
+    // A generator is more than ten tensors.
+    assertThat(Pointer.totalCount() - before).isLessThan(10);
   }
 }
