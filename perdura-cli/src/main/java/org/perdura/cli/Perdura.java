@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       UpscaleCommand.class,
       TrainCommand.class,
+      EvaluateCommand.class,
       ModelsCommand.class,
       DemoCommand.class,
       BenchCommand.class,

@@ -27,6 +27,15 @@ public final class ReportOptions {
     private boolean quiet;
   }
 
+  /** For a command that has no such options, e.g. because its JSON goes into a file. */
+  public static Report forPeople(CommandSpec command) {
+    return new TextReport(
+        command.commandLine().getOut(),
+        command.commandLine().getErr(),
+        false,
+        Boolean.getBoolean(TERMINAL));
+  }
+
   /** The command's voice. */
   public Report report() {
     PrintWriter out = command.commandLine().getOut();
