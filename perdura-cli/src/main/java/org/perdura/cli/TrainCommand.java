@@ -14,6 +14,7 @@ import org.perdura.adversarial.RecipeReader;
 import org.perdura.adversarial.Run;
 import org.perdura.adversarial.StepReport;
 import org.perdura.adversarial.Trainer;
+import org.perdura.adversarial.TrainingException;
 import org.perdura.adversarial.TrainingListener;
 import org.perdura.adversarial.TrainingResult;
 import org.perdura.cli.report.Report;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Parameters;
 final class TrainCommand implements Callable<Integer> {
 
   private static final int PATIENCE_SECONDS = 120;
+
+  /** The trainer's own file, which alone is no run. */
+  private static final String LOCK = "lock";
 
   @Parameters(
       paramLabel = "RECIPE",
@@ -92,6 +96,7 @@ final class TrainCommand implements Callable<Integer> {
     var read = RecipeReader.read(file, VideoRecipe.class, overrides);
     Path base = data != null ? data : file.toAbsolutePath().getParent();
     VideoRecipe resolved = read.value().resolve(base);
+    requireFreshRun();
     requireData(resolved.data());
     requireData(resolved.validation().data());
     report.event(
@@ -114,6 +119,22 @@ final class TrainCommand implements Callable<Integer> {
       finish(result, report);
     }
     return 0;
+  }
+
+  /** What the trainer would find too, but only after films were decoded for minutes. */
+  private void requireFreshRun() throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new TrainingException(directory + ": is a file, must be a directory for the run");
+    }
+    try (var entries = Files.newDirectoryStream(directory, entry -> !entry.endsWith(LOCK))) {
+      if (!resume && entries.iterator().hasNext()) {
+        throw new TrainingException(
+            directory + ": not empty; resume the run in it, or name another directory");
+      }
+    }
   }
 
   /** Says what to do about the likeliest mistake. */

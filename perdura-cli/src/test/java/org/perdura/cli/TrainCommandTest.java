@@ -105,6 +105,16 @@ final class TrainCommandTest {
   }
 
   @Test
+  void aRunDirectoryInUseIsNamedBeforeFilmsAreDecoded() throws IOException {
+    Files.writeString(Files.createDirectory(folder.resolve("run")).resolve("kept"), "");
+    Cli result = train("run");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).singleElement().asString().contains("not empty");
+    assertThat(result.out()).isEmpty();
+    assertThat(folder.resolve("cache")).doesNotExist();
+  }
+
+  @Test
   void anUnknownKeyNamesTheNearest() {
     Cli result = train("run", "--set", "training.stpes=2");
     assertThat(result.code()).isEqualTo(1);

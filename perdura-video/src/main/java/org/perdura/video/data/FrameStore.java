@@ -7,9 +7,12 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -31,6 +34,8 @@ final class FrameStore {
   private static final int VERSION = 2;
 
   private static final int MAX_HEIGHT = 720;
+  private static final String TEMPORARY = ".tmp";
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path folder;
   private final ObjectMapper json = new ObjectMapper();
@@ -71,7 +76,7 @@ final class FrameStore {
     if (index == null) {
       Files.createDirectories(folder);
       index = decode(footage, data);
-      Path temporary = Files.createTempFile(folder, name, ".tmp");
+      Path temporary = Files.createTempFile(folder, name, TEMPORARY);
       json.writeValue(temporary.toFile(), index);
       Files.move(temporary, indexFile, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -119,13 +124,30 @@ final class FrameStore {
 
   private Index decode(Footage footage, Path data) throws IOException {
     LOG.info("decoding {} for training", footage.path());
-    Path temporary = Files.createTempFile(folder, data.getFileName().toString(), ".tmp");
+    removeLeftOvers();
+    Path temporary = Files.createTempFile(folder, data.getFileName().toString(), TEMPORARY);
+    // Ctrl-C ends the process without coming to the end below.
+    temporary.toFile().deleteOnExit();
     try {
       var index = decodeTo(footage, temporary);
       Files.move(temporary, data, StandardCopyOption.REPLACE_EXISTING);
       return index;
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** What processes that were killed have left; those at work write their files all the time. */
+  private void removeLeftOvers() throws IOException {
+    var longAgo = Instant.now().minus(ABANDONED);
+    try (var files = Files.newDirectoryStream(folder, "*" + TEMPORARY)) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(longAgo)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      LOG.debug("{}: another process was faster", e.getFile());
     }
   }
 
