@@ -143,13 +143,16 @@ public final class AdversarialJudge implements Judge {
     }
     look = null;
     var figures = new LinkedHashMap<String, Double>();
-    figures.put("loss", loss.item());
+    double value = loss.item();
+    figures.put("loss", value);
     figures.put("accuracy-truths", share(truths));
     figures.put("accuracy-results", share(results.neg()));
-    balance.observe(
-        AdversarialLoss.ofGenerator(truths).item(), AdversarialLoss.ofGenerator(results).item());
+    if (Double.isFinite(value)) {
+      balance.observe(
+          AdversarialLoss.ofGenerator(truths).item(), AdversarialLoss.ofGenerator(results).item());
+    }
     figures.put("balance", balance.value());
-    boolean learns = balance.discriminatorMayLearn() && Double.isFinite(loss.item());
+    boolean learns = balance.discriminatorMayLearn() && Double.isFinite(value);
     figures.put("learns", learns ? 1.0 : 0.0);
     if (learns) {
       loss.backward();
