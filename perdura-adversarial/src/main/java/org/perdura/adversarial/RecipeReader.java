@@ -13,7 +13,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads YAML into records, strictly. Keys are the components' names in kebab-case. Components may
@@ -27,12 +29,16 @@ public final class RecipeReader {
       new YAMLMapper(
           YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
+  /** Of an element of a list, as a key. */
+  private static final Pattern INDEX = Pattern.compile("\\d{1,6}");
+
   private RecipeReader() {}
 
   /**
    * Reads a recipe.
    *
-   * @param overrides {@code key.sub=value}, the value in YAML
+   * @param overrides {@code key.sub=value}, the value in YAML; {@code list.0.key} reaches into the
+   *     first element of a list
    * @throws RecipeException if the file is no YAML, or a key is unknown, missing or of a wrong type
    */
   public static <T> Recipe<T> read(Path file, Class<T> type, List<String> overrides)
@@ -103,29 +109,54 @@ public final class RecipeReader {
       value = root.textNode("");
     }
     JsonNode node = root;
-    for (int k = 0; k < keys.length; k++) {
-      boolean last = k == keys.length - 1;
-      if (node instanceof ObjectNode object) {
-        if (last) {
-          object.set(keys[k], value);
-        } else {
-          node = object.has(keys[k]) ? object.get(keys[k]) : object.putObject(keys[k]);
-        }
-      } else if (node instanceof ArrayNode array && index(keys[k]) < array.size()) {
-        if (last) {
-          array.set(index(keys[k]), value);
-        } else {
-          node = array.get(index(keys[k]));
-        }
-      } else {
-        throw new RecipeException(
-            "--set " + override + ": " + keys[k] + " is not inside what the recipe has there");
-      }
+    for (int k = 0; k < keys.length - 1; k++) {
+      node = inside(node, keys, k, override);
+    }
+    int last = keys.length - 1;
+    if (node instanceof ArrayNode array) {
+      array.set(index(array, keys, last, override), value);
+    } else {
+      object(node, keys, last, override).set(keys[last], value);
     }
   }
 
-  private static int index(String key) {
-    return key.matches("\\d{1,6}") ? Integer.parseInt(key) : Integer.MAX_VALUE;
+  /** What stands at a key that further keys follow; made if it is not there. */
+  private static JsonNode inside(JsonNode node, String[] keys, int k, String override) {
+    if (node instanceof ArrayNode array) {
+      return array.get(index(array, keys, k, override));
+    }
+    ObjectNode object = object(node, keys, k, override);
+    if (!object.has(keys[k]) && INDEX.matcher(keys[k + 1]).matches()) {
+      String list = path(keys, k + 1);
+      throw new RecipeException(
+          "--set %s: the recipe has no list %s; must be set whole, as %s=[...]"
+              .formatted(override, list, list));
+    }
+    return object.has(keys[k]) ? object.get(keys[k]) : object.putObject(keys[k]);
+  }
+
+  private static ObjectNode object(JsonNode node, String[] keys, int k, String override) {
+    if (node instanceof ObjectNode object) {
+      return object;
+    }
+    throw new RecipeException(
+        "--set %s: %s is %s, and has no %s inside"
+            .formatted(override, path(keys, k), node.asText(), keys[k]));
+  }
+
+  private static int index(ArrayNode array, String[] keys, int k, String override) {
+    int index = INDEX.matcher(keys[k]).matches() ? Integer.parseInt(keys[k]) : Integer.MAX_VALUE;
+    if (index >= array.size()) {
+      throw new RecipeException(
+          "--set %s: %s is a list of %d, counted from 0; it has no %s"
+              .formatted(override, path(keys, k), array.size(), keys[k]));
+    }
+    return index;
+  }
+
+  /** The first few keys, joined by dots. */
+  private static String path(String[] keys, int count) {
+    return String.join(".", Arrays.asList(keys).subList(0, count));
   }
 
   static <T> T defaults(Class<T> type, String yaml) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.perdura.adversarial.judge.JudgeSettings;
+import org.perdura.adversarial.judge.ViewSettings;
 
 class RecipeReaderTest {
 
@@ -95,11 +97,67 @@ class RecipeReaderTest {
     assertThat(read.eps()).isEqualTo(0.5);
     assertRefused(GOOD, "--set eps: must be key.sub=value", "eps");
     assertRefused(
-        GOOD, "--set data.2.share=1: 2 is not inside what the recipe has there", "data.2.share=1");
-    assertRefused(
         GOOD,
         "some/test.yaml: model.chanels: unknown key; did you mean channels?",
         "model.chanels=32");
+  }
+
+  @Test
+  void overridesThatReachNothingSayWhatIsThere() {
+    assertRefused(
+        GOOD,
+        "--set data.2.share=1: data is a list of 2, counted from 0; it has no 2",
+        "data.2.share=1");
+    assertRefused(
+        GOOD, "--set data.-1=1: data is a list of 2, counted from 0; it has no -1", "data.-1=1");
+    assertRefused(
+        GOOD,
+        "--set data.photos.share=1: data is a list of 2, counted from 0; it has no photos",
+        "data.photos.share=1");
+    assertRefused(
+        GOOD,
+        "--set data.0.share.x=1: data.0.share is 0.45, and has no x inside",
+        "data.0.share.x=1");
+    assertRefused(
+        "model: {kind: compact}",
+        "--set data.0.share=1: the recipe has no list data; must be set whole, as data=[...]",
+        "data.0.share=1");
+    assertThat(read("model: {kind: compact}", "data=[{folder: a, share: 1}]").data()).hasSize(1);
+  }
+
+  record Judged(List<JudgeSettings> judges) {}
+
+  @Test
+  void overridesReachIntoTheRecordsOfAList() {
+    String yaml =
+        """
+        judges:
+          - {name: one, view: {kind: temporal}}
+          - {name: two, network: {channels: [8, 16, 32]}}
+        """;
+    var judges =
+        RecipeReader.parse(
+                "test.yaml",
+                yaml,
+                Judged.class,
+                List.of(
+                    "judges.0.view.kind=spatial",
+                    "judges.0.adversarial=0.5",
+                    "judges.1.view.every=1",
+                    "judges.1.network.channels.2=48"))
+            .value()
+            .judges();
+    assertThat(judges.get(0).name()).isEqualTo("one");
+    assertThat(judges.get(0).view().kind()).isEqualTo(ViewSettings.Kind.SPATIAL);
+    assertThat(judges.get(0).adversarial()).isEqualTo(0.5);
+    assertThat(judges.get(1).view().every()).isEqualTo(1);
+    assertThat(judges.get(1).view().kind()).isEqualTo(ViewSettings.Kind.SPATIO_TEMPORAL);
+    assertThat(judges.get(1).network().channels()).containsExactly(8, 16, 48);
+    assertThatThrownBy(
+            () ->
+                RecipeReader.parse(
+                    "test.yaml", yaml, Judged.class, List.of("judges.1.view.kin=spatial")))
+        .hasMessage("test.yaml: judges.1.view.kin: unknown key; did you mean kind?");
   }
 
   @Test
