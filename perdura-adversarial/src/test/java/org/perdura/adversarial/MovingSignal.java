@@ -1,17 +1,18 @@
 package org.perdura.adversarial;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.perdura.adversarial.judge.AdversarialJudge;
+import org.perdura.adversarial.judge.Discriminator;
+import org.perdura.adversarial.judge.JudgeSettings;
+import org.perdura.adversarial.judge.View;
 import org.perdura.adversarial.loss.CharbonnierLoss;
 import org.perdura.adversarial.loss.ContentLoss;
-import org.perdura.nn.Adam;
 import org.perdura.nn.Conv2d;
+import org.perdura.nn.LearningRate;
 import org.perdura.nn.Module;
-import org.perdura.nn.Precision;
-import org.perdura.nn.StateCopy;
 import org.perdura.nn.Tensor;
 
 /**
@@ -21,13 +22,14 @@ import org.perdura.nn.Tensor;
 final class MovingSignal implements Task<MovingSignal.Batch> {
 
   static final int LENGTH = 32;
+  private static final int HEIGHT = 2; // rows that are alike: discriminators want pictures
   private static final int SEQUENCES = 4;
   private static final int FRAMES = 4;
 
   /**
    * Some sequences.
    *
-   * @param truths {@code [n, 1, 1, LENGTH]} for every time
+   * @param truths {@code [n, 1, HEIGHT, LENGTH]} for every time
    * @param conditions every second sample, each twice; of the same shape
    * @param motion samples a frame, to the right
    */
@@ -55,108 +57,49 @@ final class MovingSignal implements Task<MovingSignal.Batch> {
     }
   }
 
-  /** A temporal discriminator: three frames, aligned to the middle one, and the condition. */
-  static final class TripletJudge implements Judge {
-
-    private static final class Network extends Module {
-      private final Conv2d first;
-      private final Conv2d last;
-
-      Network(long seed) {
-        var random = new SplittableRandom(seed);
-        first = child("first", new Conv2d(4, 8, 3, random));
-        last = child("last", new Conv2d(8, 1, 3, random));
-      }
-
-      Tensor logits(Tensor triplet) {
-        return last.forward(first.forward(triplet).leakyRelu(0.2));
-      }
-    }
-
-    private final Network network = new Network(11);
-    private final Adam adam = new Adam(network.parameters());
-
-    @Override
-    public String name() {
-      return "temporal";
-    }
-
-    @Override
-    public Module module() {
-      return network;
-    }
-
-    @Override
-    public List<LossTerm> generatorTerms() {
-      return List.of(
-          new LossTerm(
-              "adversarial",
-              Weight.fadeIn(0.01, 10, 20),
-              rollout ->
-                  network.logits(triplet(rollout, rollout.results())).neg().softplus().mean()));
-    }
-
-    private static Tensor triplet(Rollout rollout, List<Tensor> frames) {
-      return Tensor.cat(
-          1,
-          rollout.alignment().align(frames.get(0), 0, 1),
-          frames.get(1),
-          rollout.alignment().align(frames.get(2), 2, 1),
-          rollout.conditions().get(1));
-    }
-
-    @Override
-    public Map<String, Double> update(Rollout rollout, long step, Precision precision) {
-      Tensor loss;
-      try (var autocast = precision.autocast()) {
-        List<Tensor> results = rollout.results().stream().map(Tensor::detach).toList();
-        Tensor real = network.logits(triplet(rollout, rollout.truths()));
-        Tensor fake = network.logits(triplet(rollout, results));
-        loss = real.neg().softplus().mean().add(fake.softplus().mean());
-      }
-      loss.backward();
-      adam.step(3e-3);
-      return Map.of("loss", loss.item());
-    }
-
-    @Override
-    public Map<String, Tensor> state() {
-      var state = new LinkedHashMap<>(network.state());
-      state.putAll(adam.state());
-      return state;
-    }
-
-    @Override
-    public void load(Map<String, Tensor> values) {
-      StateCopy.copy(values, state());
-    }
-
-    @Override
-    public void close() {
-      adam.close();
-      network.close();
-    }
+  /** A small temporal discriminator that uses all that a judge has to remember. */
+  private static Judge temporalJudge() {
+    var settings =
+        RecipeReader.defaults(
+            JudgeSettings.class,
+            """
+            name: temporal
+            view: {kind: temporal, every: 1}
+            network: {stem: 0, channels: [8], head: patch}
+            learning-rate: 0.003
+            features: [0.001]
+            balance: 0.5
+            start: 10
+            fade-in: 10
+            """);
+    View view = settings.view().create(condition -> condition);
+    var network =
+        new Discriminator(
+            settings.network(), view.inputs(1, 1), HEIGHT, LENGTH, new SplittableRandom(11));
+    return new AdversarialJudge(settings, network, view, LearningRate.constant(1));
   }
 
   private final Generator generator = new Generator(7);
   private final List<Judge> judges;
 
   MovingSignal(boolean judged) {
-    this.judges = judged ? List.of(new TripletJudge()) : List.of();
+    this.judges = judged ? List.of(temporalJudge()) : List.of();
   }
 
   /** A pure function of the step. */
   static Batch batch(long step) {
     var random = new SplittableRandom(1000 + step);
     int motion = random.nextInt(-2, 3);
-    var values = new float[FRAMES][SEQUENCES * LENGTH];
+    var values = new float[FRAMES][SEQUENCES * HEIGHT * LENGTH];
     for (int s = 0; s < SEQUENCES; s++) {
       int waves = random.nextInt(2, 7);
       double phase = random.nextDouble();
       for (int t = 0; t < FRAMES; t++) {
         for (int x = 0; x < LENGTH; x++) {
           double turns = phase + waves * (x - (double) motion * t) / LENGTH;
-          values[t][s * LENGTH + x] = (float) Math.sin(2 * Math.PI * turns);
+          for (int y = 0; y < HEIGHT; y++) {
+            values[t][(s * HEIGHT + y) * LENGTH + x] = (float) Math.sin(2 * Math.PI * turns);
+          }
         }
       }
     }
@@ -167,8 +110,8 @@ final class MovingSignal implements Task<MovingSignal.Batch> {
       for (int i = 1; i < low.length; i += 2) {
         low[i] = low[i - 1];
       }
-      truths.add(Tensor.of(frame, SEQUENCES, 1, 1, LENGTH).persistent());
-      conditions.add(Tensor.of(low, SEQUENCES, 1, 1, LENGTH).persistent());
+      truths.add(Tensor.of(frame, SEQUENCES, 1, HEIGHT, LENGTH).persistent());
+      conditions.add(Tensor.of(low, SEQUENCES, 1, HEIGHT, LENGTH).persistent());
     }
     return new Batch(truths, conditions, motion);
   }

@@ -117,8 +117,10 @@ class TrainerTest {
             "ema.last.bias",
             "optimizer.muon.momentum.first.weight",
             "optimizer.adam.first.last.weight",
-            "judge.temporal.first.weight",
-            "judge.temporal.adam.second.last.weight");
+            "judge.temporal.blocks.0.conv.weight",
+            "judge.temporal.blocks.0.norm.running_var",
+            "judge.temporal.adam.second.head.weight",
+            "judge.temporal.balance");
     assertThat(checkpoint("whole", 100)).isNotEqualTo(checkpoint("whole", 90));
     assertThat(log("parts").stream().map(l -> l.get("step").asLong()).toList())
         .isEqualTo(log("whole").stream().map(l -> l.get("step").asLong()).toList());
@@ -136,14 +138,14 @@ class TrainerTest {
     JsonNode last = log.get(log.size() - 2);
     assertThat(last.get("step").asLong()).isEqualTo(150);
     assertThat(last.get("loss").has("content")).isTrue();
-    assertThat(last.get("loss").has("adversarial")).isTrue();
+    assertThat(last.get("loss").has("temporal/adversarial")).isTrue();
     assertThat(last.get("loss").get("temporal/loss").asDouble()).isBetween(0.0, 2.0);
     assertThat(last.get("learning-rate").get("muon").asDouble()).isBetween(2e-5, 2.1e-5);
     assertThat(last.get("wait").asDouble()).isBetween(0.0, 1.0);
     assertThat(log.get(log.size() - 1).get("validation").get("psnr").asDouble())
         .isEqualTo(result.figures().get("psnr"));
     // The first line is of step 5, when the fade-in has not begun.
-    assertThat(log.get(0).get("loss").has("adversarial")).isFalse();
+    assertThat(log.get(0).get("loss").has("temporal/adversarial")).isFalse();
 
     Path run = folder.resolve("run");
     var curves = ImageIO.read(run.resolve("curves.png").toFile());

@@ -37,7 +37,7 @@ class ViewSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0.0", "-0.5, -0.5", "1.5, 1.5", ".nan, NaN"})
+  @CsvSource({"0, 0.0", "-0.5, -0.5", "1.5, 1.5"})
   void cropIsAPart(String given, String shown) {
     assertThatThrownBy(() -> settings("crop: " + given))
         .hasMessage("view: crop: " + shown + ", must be above 0 and at most 1");
