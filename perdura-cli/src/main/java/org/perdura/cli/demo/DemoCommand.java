@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.perdura.cli.EngineOptions;
 import org.perdura.cli.Upscaling;
@@ -36,6 +37,11 @@ public final class DemoCommand implements Callable<Integer> {
   private static final String INPUT = "input.mkv";
   private static final String UPSCALED = "upscaled.mp4";
 
+  /** All that is made here; the page comes last. */
+  private static final Set<String> FILES =
+      Set.of(
+          TRUTH, ATTRIBUTION, INPUT, UPSCALED, Comparison.FILM, Comparison.PICTURE, DemoPage.NAME);
+
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
@@ -53,8 +59,22 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Report report = reporting.report();
-    requireEmpty();
+    boolean madeFolder = !Files.exists(folder);
+    Set<String> before = requireFree();
     Files.createDirectories(folder);
+    boolean done = false;
+    try {
+      make(report);
+      done = true;
+    } finally {
+      if (!done) {
+        remove(before, madeFolder);
+      }
+    }
+    return 0;
+  }
+
+  private void make(Report report) throws IOException {
     copyResource(TRUTH);
     copyResource(ATTRIBUTION);
     writeInput();
@@ -67,20 +87,52 @@ public final class DemoCommand implements Callable<Integer> {
     double rate = summary.frames() / summary.seconds();
     new DemoPage(figures, rate).write(folder);
     tell(figures, rate, report);
-    return 0;
   }
 
-  private void requireEmpty() throws IOException {
+  /**
+   * What the folder holds, which must be nothing, or what a demo that was stopped has left.
+   *
+   * @return names that are to be kept if this demo comes to no end
+   */
+  private Set<String> requireFree() throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IOException(folder + ": is a file, must be a folder");
     }
-    if (overwrite || !Files.isDirectory(folder)) {
-      return;
+    Set<String> names = names();
+    if (overwrite) {
+      return names;
     }
-    try (var entries = Files.newDirectoryStream(folder)) {
-      if (entries.iterator().hasNext()) {
-        throw new IOException(folder + ": is not empty; name another folder, or --overwrite");
+    boolean finished = names.contains(DemoPage.NAME);
+    if (finished || !names.stream().allMatch(DemoCommand::isOurs)) {
+      throw new IOException(folder + ": is not empty; name another folder, or --overwrite");
+    }
+    return Set.of();
+  }
+
+  private Set<String> names() throws IOException {
+    var names = new HashSet<String>();
+    if (Files.isDirectory(folder)) {
+      try (var entries = Files.newDirectoryStream(folder)) {
+        entries.forEach(entry -> names.add(entry.getFileName().toString()));
       }
+    }
+    return names;
+  }
+
+  /** Whether a demo makes such a file, finished or not. */
+  private static boolean isOurs(String name) {
+    return FILES.contains(name) || (name.startsWith(".") && name.contains(WholeFile.UNFINISHED));
+  }
+
+  /** So that the next demo finds the folder as this one did. */
+  private void remove(Set<String> keep, boolean withFolder) throws IOException {
+    for (String name : names()) {
+      if (isOurs(name) && !keep.contains(name)) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
+    }
+    if (withFolder && names().isEmpty()) {
+      Files.deleteIfExists(folder);
     }
   }
 
@@ -97,7 +149,7 @@ public final class DemoCommand implements Callable<Integer> {
       if (in == null) {
         throw new IOException(name + ": missing in this build");
       }
-      Files.copy(in, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(folder.resolve(name), in.readAllBytes());
     }
   }
 

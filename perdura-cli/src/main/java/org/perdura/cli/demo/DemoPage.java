@@ -1,6 +1,7 @@
 package org.perdura.cli.demo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -34,10 +35,10 @@ final class DemoPage {
             .replace("{bicubic}", decimal(figures.meanBicubic()))
             .replace("{ours}", decimal(figures.meanOurs()))
             .replace("{gain}", decimal(figures.meanOurs() - figures.meanBicubic()))
-            .replace("{rate}", "%.1f".formatted(framesPerSecond))
+            .replace("{rate}", String.format(Locale.ROOT, "%.1f", framesPerSecond))
             .replace("{plot}", plot())
             .replace("{picture}", Base64.getEncoder().encodeToString(picture));
-    Files.writeString(folder.resolve(NAME), page);
+    WholeFile.write(folder.resolve(NAME), page.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String decimal(double value) {

@@ -1,7 +1,10 @@
 package org.perdura.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +34,51 @@ final class DemoCommandTest {
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(kept);
     }
+  }
+
+  private static int failing(Path into, StringWriter err) {
+    return Main.execute(
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(err),
+        "demo",
+        into.toString(),
+        "--model",
+        "no-such-model");
+  }
+
+  @Test
+  void aDemoThatFailedLeavesNothing() throws Exception {
+    Path into = folder.resolve("demo");
+    for (int i = 0; i < 2; i++) {
+      var err = new StringWriter();
+      assertThat(failing(into, err)).isEqualTo(1);
+      assertThat(err.toString()).contains("no-such-model");
+      assertThat(into).doesNotExist();
+    }
+  }
+
+  @Test
+  void whatAKilledDemoHasLeftIsNoHindrance() throws Exception {
+    Files.writeString(folder.resolve("truth.mp4"), "half a film");
+    Files.writeString(folder.resolve(".upscaled.1a2b.part.mp4"), "");
+    var err = new StringWriter();
+    assertThat(failing(folder, err)).isEqualTo(1);
+    assertThat(err.toString()).contains("no-such-model");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFullDiskIsSaidWithTheFile() throws Exception {
+    // Linux has a device that is always full; the unfinished file is made to lead to it.
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    Files.createSymbolicLink(folder.resolve(".truth.mp4.part"), full);
+    Path file = folder.resolve("truth.mp4");
+    assertThatThrownBy(() -> WholeFile.write(file, new byte[100_000]))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining("space");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
