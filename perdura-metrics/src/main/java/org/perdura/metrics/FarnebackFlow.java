@@ -94,7 +94,7 @@ public final class FarnebackFlow {
   }
 
   /**
-   * The mean distance of two flows in an area (tOF, Chu et al. 2020, sec. 5).
+   * The mean distance of two flows in an area (tOF, Chu et al. 2020).
    *
    * @param a {@code [h, w, 2]} of the whole frame
    * @param b alike

@@ -19,7 +19,7 @@ import org.perdura.metrics.features.LpipsFilms;
 final class FrameJudge implements AutoCloseable {
 
   /** What the features of LPIPS may take, in bytes. */
-  private static final long LPIPS_MEMORY = 640L << 20;
+  private static final long LPIPS_MEMORY = 3L << 29;
 
   private final Set<Metric> metrics;
   private final LpipsFilms lpips; // null if neither LPIPS nor tLP is wanted

@@ -4,8 +4,8 @@ import org.perdura.media.BlurDownscale;
 import org.perdura.media.Frame;
 
 /**
- * T-diff (Chu et al. 2020, sec. 5): what is left of a film's change once its frame before is moved
- * along the flow of the low-res film, mean over pixels and channels.
+ * T-diff (Chu et al. 2020): what is left of a film's change once its frame before is moved along
+ * the flow of the low-res film, mean over pixels and channels.
  */
 final class UnexplainedChange {
 

@@ -14,12 +14,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perdura.media.BlurDownscale;
 import org.perdura.media.Frame;
+import org.perdura.media.Media;
+import org.perdura.media.Rational;
+import org.perdura.media.WriterOptions;
 import org.perdura.metrics.features.Lpips;
 import org.perdura.nn.Torch;
 
@@ -44,6 +48,19 @@ class SceneEvaluatorTest {
   private Path film(String name, int frames, IntFunction<Frame> frame) throws IOException {
     return MadeUpFilm.write(
         folder.resolve(name), IntStream.range(0, frames).mapToObj(frame).toList());
+  }
+
+  private Path video(String name, int frames, IntFunction<Frame> frame) throws IOException {
+    Path file = folder.resolve(name);
+    var options = WriterOptions.atRate(new Rational(25, 1)).withThreads(1);
+    try (var writer = Media.create(file.toString(), options)) {
+      for (int i = 0; i < frames; i++) {
+        Frame still = frame.apply(i);
+        writer.write(new Frame(still.width(), still.height(), 8, still.pixels(), i, 1));
+      }
+      writer.finish();
+    }
+    return file;
   }
 
   private static List<SceneFigures> evaluate(
@@ -161,6 +178,22 @@ class SceneEvaluatorTest {
         .hasMessage(small + ": frame 0 is 25x21, must be 100x84, as " + truth);
     assertThatThrownBy(() -> evaluate(EnumSet.of(Metric.T_DIFF), truth, truth, truth))
         .hasMessage(truth + ": frame 0 is 100x84, must be 25x21, a quarter of " + truth);
+  }
+
+  /** Without the garbage collector's help: it knows nothing of native memory. */
+  @Test
+  void memoryDoesNotGrowWithTheLength() throws Exception {
+    // Films: each picture of a folder is a file with handles of its own.
+    Path truth = video("truth.mkv", 14, MadeUpFilm::truth);
+    Path result = video("result.mkv", 14, MadeUpFilm::result);
+    var handles = new ArrayList<Long>();
+    try (var evaluator = new SceneEvaluator(ALL, lpips, 1)) {
+      var scene = new Scene("scene", truth, Map.of("result", result));
+      long before = Pointer.totalCount();
+      evaluator.evaluate(scene, null, (done, total) -> handles.add(Pointer.totalCount()));
+      assertThat(handles.get(13) - handles.get(7)).as("more pointers").isLessThanOrEqualTo(0);
+      assertThat(Pointer.totalCount() - before).as("left over").isLessThan(10);
+    }
   }
 
   @Test
