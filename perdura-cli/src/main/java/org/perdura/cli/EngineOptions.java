@@ -1,6 +1,8 @@
 package org.perdura.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import org.perdura.nn.Device;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Torch;
@@ -12,6 +14,8 @@ import picocli.CommandLine.Spec;
 
 /** Options of commands that apply a model: which one, and what computes it. */
 public final class EngineOptions {
+
+  private static final long LEAST_DEFAULT_MEMORY = 4L << 30;
 
   /** What {@link Precision#of} takes, here so that no library is loaded to show the help. */
   static final class PrecisionName extends OneOf {
@@ -63,11 +67,10 @@ public final class EngineOptions {
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
-      defaultValue = "4g",
       converter = MemorySize.class,
       description =
           "What may be used in all, e.g. 800m or 4g; larger frames are done in bands"
-              + " (default: ${DEFAULT-VALUE}).")
+              + " (default: half of the machine's, at least 4g).")
   private Long memory;
 
   /** Loads the model and makes the libraries ready. */
@@ -97,6 +100,18 @@ public final class EngineOptions {
   }
 
   long memory() {
-    return memory;
+    return memory != null ? memory : defaultMemory(physicalMemory());
+  }
+
+  /** Enough for Full HD where there is enough, and for smaller frames everywhere. */
+  static long defaultMemory(long physical) {
+    return Math.max(LEAST_DEFAULT_MEMORY, physical / 2);
+  }
+
+  /** Bytes of the machine, or of the container that this runs in. */
+  private static long physicalMemory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : 0;
   }
 }

@@ -2,6 +2,7 @@ package org.perdura.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.perdura.media.Rational;
@@ -27,5 +28,13 @@ final class OptionValuesTest {
     Rational rate = new FrameRate().convert(text);
     assertThat((long) rate.numerator() * denominator)
         .isEqualTo((long) numerator * rate.denominator());
+  }
+
+  @Test
+  void halfOfTheMachineMayBeUsedButNeverLessThanFourGigabytes() {
+    long gigabyte = 1L << 30;
+    assertThat(EngineOptions.defaultMemory(0)).isEqualTo(4 * gigabyte);
+    assertThat(EngineOptions.defaultMemory(6 * gigabyte)).isEqualTo(4 * gigabyte);
+    assertThat(EngineOptions.defaultMemory(32 * gigabyte)).isEqualTo(16 * gigabyte);
   }
 }

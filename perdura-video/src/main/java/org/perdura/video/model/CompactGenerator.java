@@ -127,4 +127,15 @@ public final class CompactGenerator extends VideoGenerator {
         + nine * channels * channels * 2 * blocks.size()
         + nine * channels * (RGB + 1) * PHASES;
   }
+
+  @Override
+  public long bandBytesPerPixel() {
+    // Each block keeps four maps until the band is done, and so do the first layer's two.
+    return HIGH_RES_BYTES_PER_PIXEL + (long) Float.BYTES * channels * (2 + 4L * blocks.size());
+  }
+
+  @Override
+  public long flowBytesPerPixel() {
+    return 150;
+  }
 }

@@ -137,4 +137,15 @@ public final class ReferenceGenerator extends VideoGenerator {
     long up = nine * square + nine * square * 4;
     return trunk + up + nine * channels * RGB * PHASES + FlowNetwork.MULTIPLY_ADDS_PER_PIXEL;
   }
+
+  @Override
+  public long bandBytesPerPixel() {
+    // The blocks' maps are freed as they go: five at a time, and the four times larger next one.
+    return HIGH_RES_BYTES_PER_PIXEL + (long) Float.BYTES * channels * (5 + 4);
+  }
+
+  @Override
+  public long flowBytesPerPixel() {
+    return 1500; // its encoder and decoder have 32 channels at full size, and more below
+  }
 }

@@ -118,4 +118,16 @@ public abstract class VideoGenerator extends Module {
 
   /** Multiply-adds of {@link #generate} and of a learned flow for one low-res pixel. */
   public abstract long multiplyAddsPerPixel();
+
+  /**
+   * Bytes for each low-res pixel of a band that a step needs at most for its intermediate results,
+   * in float; those of {@link #estimateFlow} apart.
+   */
+  public abstract long bandBytesPerPixel();
+
+  /** The same for {@link #estimateFlow}, which works on whole frames. */
+  public abstract long flowBytesPerPixel();
+
+  /** Of the warp, the motion's refinement and the output's phases, whatever the network. */
+  protected static final long HIGH_RES_BYTES_PER_PIXEL = 1400;
 }

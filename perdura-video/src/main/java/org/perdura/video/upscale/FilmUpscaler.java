@@ -50,7 +50,8 @@ public final class FilmUpscaler {
       throws IOException {
     long start = System.nanoTime();
     int height = in.info().height();
-    int rows = MemoryPlan.bandRows(generator, in.info().width(), height, settings.memory());
+    var plan = new MemoryPlan(generator, in.info(), settings.scale());
+    int rows = plan.bandRows(settings.memory());
     var source = new SceneFrames(in, settings.sceneCuts(), READ_AHEAD);
     var sink = new FrameSink(out, settings.scale(), WRITE_BEHIND);
     try (source;

@@ -200,7 +200,7 @@ class FilmUpscalerTest {
   private static long least(int width, int height) {
     for (long megabytes = 1; ; megabytes++) {
       try {
-        MemoryPlan.bandRows(generator, width, height, megabytes << 20);
+        MemoryPlanTest.rows(generator, width, height, 8, 4, megabytes);
         return megabytes << 20;
       } catch (IllegalArgumentException e) {
         assertThat(megabytes).isLessThan(1L << 20);

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.perdura.media.ColorCoding;
+import org.perdura.media.Rational;
+import org.perdura.media.VideoInfo;
 import org.perdura.video.model.GeneratorSpec;
 import org.perdura.video.model.VideoGenerator;
 
@@ -31,7 +34,60 @@ class MemoryPlanTest {
   }
 
   private static int rows(int width, int height, long megabytes) {
-    return MemoryPlan.bandRows(generator, width, height, megabytes << 20);
+    return rows(generator, width, height, 8, 4, megabytes);
+  }
+
+  static int rows(
+      VideoGenerator generator, int width, int height, int bits, double scale, long megabytes) {
+    var rate = new Rational(25, 1);
+    var info = new VideoInfo(width, height, bits, rate.inverse(), rate, -1, ColorCoding.RGB);
+    return new MemoryPlan(generator, info, scale).bandRows(megabytes << 20);
+  }
+
+  /** The least that the message asks for. */
+  private static long need(
+      VideoGenerator generator, int width, int height, int bits, double scale) {
+    try {
+      rows(generator, width, height, bits, scale, 500);
+    } catch (IllegalArgumentException e) {
+      var matcher = NEED.matcher(e.getMessage());
+      assertThat(matcher.matches()).as(e.getMessage()).isTrue();
+      return Long.parseLong(matcher.group(2));
+    }
+    throw new AssertionError("fits into 500 MB");
+  }
+
+  @Test
+  void whateverGrowsNeedsMore() {
+    long usual = need(generator, 640, 360, 8, 4);
+    assertThat(need(generator, 640, 400, 8, 4)).isGreaterThan(usual);
+    assertThat(need(generator, 680, 360, 8, 4)).isGreaterThan(usual);
+    assertThat(need(generator, 640, 360, 16, 4)).isGreaterThan(usual);
+    assertThat(need(generator, 640, 360, 8, 6)).isGreaterThan(usual);
+    assertThat(need(generator, 640, 360, 8, 8)).isGreaterThan(need(generator, 640, 360, 8, 6));
+    try (var wide = GeneratorSpec.compact(128, 3).create(1);
+        var deep = GeneratorSpec.compact(64, 9).create(1);
+        var narrow = GeneratorSpec.compact(16, 3).create(1)) {
+      assertThat(need(wide, 640, 360, 8, 4)).isGreaterThan(usual);
+      assertThat(need(deep, 640, 360, 8, 4)).isGreaterThan(usual);
+      assertThat(need(narrow, 640, 360, 8, 4)).isLessThan(usual);
+    }
+  }
+
+  @Test
+  void fullHdFitsIntoSixGigabytes() {
+    assertThat(rows(1920, 1080, 6 * 1024)).isGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void whatJavaItselfCannotHoldIsSaidAtOnce() {
+    assertThatThrownBy(() -> rows(generator, 1920, 1080, 8, 16, 100_000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("of Java's memory")
+        .hasMessageContaining("PERDURA_JAVA_OPTS=-Xmx");
+    assertThatThrownBy(() -> rows(generator, 3840, 2160, 8, 16, 100_000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("smaller --scale");
   }
 
   @Test
