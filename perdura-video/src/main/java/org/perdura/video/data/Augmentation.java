@@ -19,7 +19,10 @@ record Augmentation(
   /** Most clips keep their colours, which are not as likely in any order. */
   private static final double PERMUTED = 0.3;
 
-  static Augmentation random(SplittableRandom rnd) {
+  static Augmentation random(SplittableRandom rnd, VideoDataSpec.Variety variety) {
+    if (variety == VideoDataSpec.Variety.CROP_AND_FLIP) {
+      return new Augmentation(rnd.nextBoolean(), false, false, false, ORDERS[0]);
+    }
     return new Augmentation(
         rnd.nextBoolean(),
         rnd.nextBoolean(),

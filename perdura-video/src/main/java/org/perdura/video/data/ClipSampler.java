@@ -14,6 +14,7 @@ public final class ClipSampler {
 
   private final List<ClipSource> sources;
   private final double[] weights;
+  private final VideoDataSpec.Variety variety;
   private final long seed;
 
   /**
@@ -24,6 +25,7 @@ public final class ClipSampler {
    */
   public ClipSampler(VideoDataSpec spec, Path cache, long seed) throws IOException {
     this.seed = seed;
+    this.variety = spec.variety();
     var found = new ArrayList<ClipSource>();
     var frequencies = new ArrayList<Double>();
     var drawings = new Drawings();
@@ -34,7 +36,7 @@ public final class ClipSampler {
       frequencies.add(mix.photo());
     }
     if (!spec.videos().isEmpty() && mix.video() > 0) {
-      found.add(films(spec.videos(), new FrameStore(cache)));
+      found.add(films(spec, new FrameStore(cache)));
       frequencies.add(mix.video());
     }
     if (mix.synthetic() > 0) {
@@ -48,12 +50,13 @@ public final class ClipSampler {
     weights = frequencies.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private static ClipSource films(List<Footage> footage, FrameStore store) throws IOException {
+  private static ClipSource films(VideoDataSpec spec, FrameStore store) throws IOException {
     var videos = new ArrayList<StoredVideo>();
-    for (var film : footage) {
+    for (var film : spec.videos()) {
       videos.add(store.open(film));
     }
-    return new VideoClips(videos, footage.stream().mapToDouble(Footage::weight).toArray());
+    double[] weights = spec.videos().stream().mapToDouble(Footage::weight).toArray();
+    return new VideoClips(videos, weights, spec.movingFirstFrame(), spec.variety());
   }
 
   /** The clips of a training step. */
@@ -69,7 +72,7 @@ public final class ClipSampler {
   public Clip clip(long step, int index, ClipShape shape) {
     var rnd = Chance.of(seed, step, index);
     var source = sources.get(Chance.weighted(rnd, weights));
-    byte[][] regions = Augmentation.random(rnd).apply(source.render(rnd, shape));
+    byte[][] regions = Augmentation.random(rnd, variety).apply(source.render(rnd, shape));
     return degrade(regions, shape);
   }
 

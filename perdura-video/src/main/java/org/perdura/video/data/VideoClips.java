@@ -20,13 +20,22 @@ final class VideoClips implements ClipSource {
 
   private final List<StoredVideo> videos;
   private final double[] weights;
+  private final double movingFirstFrame;
+  private final boolean varied;
 
   /**
    * @param weights how often each is tried
+   * @param movingFirstFrame how often a clip is a single frame moved by a {@link FrameWalk}
    */
-  VideoClips(List<StoredVideo> videos, double[] weights) {
+  VideoClips(
+      List<StoredVideo> videos,
+      double[] weights,
+      double movingFirstFrame,
+      VideoDataSpec.Variety variety) {
     this.videos = videos;
     this.weights = weights.clone();
+    this.movingFirstFrame = movingFirstFrame;
+    this.varied = variety == VideoDataSpec.Variety.VARIED;
   }
 
   /** One way to cut a clip. */
@@ -42,7 +51,22 @@ final class VideoClips implements ClipSource {
   public byte[][] render(SplittableRandom rnd, ClipShape shape) {
     int side = shape.regionSize();
     int frames = shape.distinct();
-    var motion = Motion.random(rnd, frames, side, rnd.nextBoolean() ? STILL : MOVING);
+    if (movingFirstFrame > 0 && rnd.nextDouble() < movingFirstFrame) {
+      var walk = FrameWalk.random(rnd, frames);
+      int larger = walk.sideFor(side);
+      return walk.frames(film(rnd, 1, larger)[0], larger, side);
+    }
+    return film(rnd, frames, side);
+  }
+
+  /**
+   * Part of a film.
+   *
+   * @return {@code [frames][side, side, 3]}
+   */
+  private byte[][] film(SplittableRandom rnd, int frames, int side) {
+    boolean moving = varied && !rnd.nextBoolean();
+    var motion = Motion.random(rnd, frames, side, moving ? MOVING : STILL);
     Cut best = null;
     float bestInterest = -1;
     // Fixed cameras show empty walls and roads for minutes.
@@ -73,9 +97,9 @@ final class VideoClips implements ClipSource {
     return Raster.texture(middle, side, side) + difference(middle, next);
   }
 
-  private static Cut random(SplittableRandom rnd, StoredVideo video, Motion motion, int frames) {
+  private Cut random(SplittableRandom rnd, StoredVideo video, Motion motion, int frames) {
     var shot = video.shot(rnd, frames);
-    int stride = rnd.nextInt(1, 4);
+    int stride = varied ? rnd.nextInt(1, 4) : 1;
     if (frames > 1) {
       stride = Math.max(1, Math.min(stride, (shot.length() - 1) / (frames - 1)));
     }

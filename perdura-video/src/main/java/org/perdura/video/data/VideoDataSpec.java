@@ -13,13 +13,29 @@ import org.perdura.adversarial.Default;
  * @param videos films
  * @param mix how often each kind of clip is made; kinds without material are left out
  * @param photoWidth pixels; wider photos are made smaller, which makes them crisp; absent: 1600
+ * @param movingFirstFrame probability that a clip of a film shows its first frame only, moved by a
+ *     random walk, as if the camera shook before a picture (Chu et al. 2020, data augmentation)
+ * @param variety how freely clips are cut from films and changed; absent: varied
  */
 public record VideoDataSpec(
     @Default("[]") List<String> photos,
     @Default("[]") List<String> exclude,
     @Default("[]") List<Footage> videos,
     @Default("null") Mix mix,
-    @Default("1600") Integer photoWidth) {
+    @Default("1600") Integer photoWidth,
+    @Default("0") double movingFirstFrame,
+    @Default("varied") Variety variety) {
+
+  /** How freely clips are cut from films and changed. */
+  public enum Variety {
+    /**
+     * At up to three times the speed, half of them with a crop that moves; turned, mirrored,
+     * backwards, with colours exchanged.
+     */
+    VARIED,
+    /** As they are, but for a crop that stands still and is mirrored left to right or not. */
+    CROP_AND_FLIP
+  }
 
   /** Relative frequencies. */
   public record Mix(double photo, double video, double synthetic) {
@@ -45,6 +61,11 @@ public record VideoDataSpec(
       throw new IllegalArgumentException(
           "photoWidth %d: must be at least 16".formatted(photoWidth));
     }
+    variety = variety == null ? Variety.VARIED : variety;
+    if (!(movingFirstFrame >= 0 && movingFirstFrame <= 1)) {
+      throw new IllegalArgumentException(
+          "moving-first-frame: %s, must be from 0 to 1".formatted(movingFirstFrame));
+    }
   }
 
   /** The same with relative paths taken as relative to {@code folder}. */
@@ -63,6 +84,8 @@ public record VideoDataSpec(
                         film.weight()))
             .toList(),
         mix,
-        photoWidth);
+        photoWidth,
+        movingFirstFrame,
+        variety);
   }
 }

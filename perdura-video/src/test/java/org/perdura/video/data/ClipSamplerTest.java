@@ -157,14 +157,15 @@ class ClipSamplerTest {
         .extracting(path -> path.getFileName().toString())
         .containsExactly("0.png", "1.png");
     var unknown =
-        new VideoDataSpec(spec.photos(), List.of("9.png"), spec.videos(), spec.mix(), null);
+        new VideoDataSpec(
+            spec.photos(), List.of("9.png"), spec.videos(), spec.mix(), null, 0, null);
     assertThatThrownBy(() -> new ClipSampler(unknown, folder.resolve("cache"), 1))
         .hasMessage("exclude 9.png: no such photo among the 3 named");
   }
 
   @Test
   void worksWithDrawingsAlone() throws IOException {
-    var none = new VideoDataSpec(null, null, null, new VideoDataSpec.Mix(0, 0, 1), null);
+    var none = new VideoDataSpec(null, null, null, new VideoDataSpec.Mix(0, 0, 1), null, 0, null);
     var clip = new ClipSampler(none, folder.resolve("cache"), 1).clip(0, 0, SHAPE);
     assertThat(clip.high()).hasSize(4 * 32 * 32 * 3);
   }

@@ -113,7 +113,7 @@ class FrameStoreTest {
   @Test
   void clipsNeverCrossACut() throws IOException {
     var stored = open(Footage.whole(threeShots().toString()));
-    var clips = new VideoClips(List.of(stored), new double[] {1});
+    var clips = new VideoClips(List.of(stored), new double[] {1}, 0, VideoDataSpec.Variety.VARIED);
     var shape = new ClipShape(4, 4);
     for (int seed = 0; seed < 200; seed++) {
       byte[][] frames = clips.render(new SplittableRandom(seed), shape);
