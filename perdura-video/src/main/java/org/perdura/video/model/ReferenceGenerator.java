@@ -27,6 +27,12 @@ public final class ReferenceGenerator extends VideoGenerator {
 
   private static final long LEAST_STRIP_ROWS = 16;
 
+  /**
+   * Factor on fresh weights that are added to what is there: with 1, every frame would be many
+   * times as large as the one it was made from, and a roll-out of ten have no finite gradient.
+   */
+  private static final double FIRST_GAIN = 0.1;
+
   private final int channels;
   private final FlowNetwork flowNetwork;
   private final Conv2d first;
@@ -40,11 +46,11 @@ public final class ReferenceGenerator extends VideoGenerator {
     flowNetwork = child("flow", new FlowNetwork(random));
     first = child("first", new Conv2d(RGB + RGB * PHASES, channels, 3, random));
     for (int i = 0; i < depth; i++) {
-      blocks.add(child("blocks." + i, new ResidualBlock(channels, 1, random)));
+      blocks.add(child("blocks." + i, new ResidualBlock(channels, FIRST_GAIN, random)));
     }
     up1 = child("up1", new ConvTranspose2d(channels, channels, 3, 2, 1, 1, true, 1, random));
     up2 = child("up2", new ConvTranspose2d(channels, channels, 3, 2, 1, 1, true, 1, random));
-    last = child("last", new Conv2d(channels, RGB, 3, random));
+    last = child("last", new Conv2d(channels, RGB, 3, 1, 1, true, FIRST_GAIN, random));
   }
 
   @Override
