@@ -13,7 +13,8 @@ import org.perdura.video.upscale.VideoModel;
 /**
  * One experiment, as its YAML file describes it.
  *
- * @param initial a model to start from, as {@link VideoModel#load} takes it; absent: fresh weights
+ * @param initial a model to start from, as {@link VideoModel#load} takes it; absent or empty: fresh
+ *     weights
  * @param phases one after the other; the last goes on if the training is longer
  * @param judges the discriminators; none: only the losses train
  * @param data what is learned from
@@ -35,6 +36,7 @@ public record VideoRecipe(
     if (phases.isEmpty()) {
       throw new IllegalArgumentException("phases: none; must be one or more");
     }
+    initial = initial.filter(name -> !name.isBlank());
     phases = List.copyOf(phases);
     judges = List.copyOf(judges);
   }
