@@ -32,6 +32,7 @@ final class RunKeeper implements AutoCloseable {
   private final TrainingListener listener;
   private final Checkpoints checkpoints;
   private final StepMeans means = new StepMeans();
+  private final DivergenceGuard divergence = new DivergenceGuard();
   private final long started = System.nanoTime();
 
   private RunLog log;
@@ -126,12 +127,21 @@ final class RunKeeper implements AutoCloseable {
       log(means.take(report));
     }
     listener.onStep(report);
+    requireConvergence(step, report.total());
     if (!last && settings.validateEvery() > 0 && step % settings.validateEvery() == 0) {
       validate(step);
       exportModel(step);
     }
-    if (checkpointDue(step)) {
+    if (checkpointDue(step) && !divergence.doubtful()) {
       checkpoint(step);
+    }
+  }
+
+  private void requireConvergence(long step, double total) {
+    divergence.observe(step, total);
+    String complaint = divergence.complaint();
+    if (complaint != null) {
+      throw new TrainingException("step %d: %s; %s".formatted(step, complaint, lastCheckpoint()));
     }
   }
 

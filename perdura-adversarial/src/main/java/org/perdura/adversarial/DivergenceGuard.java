@@ -1,0 +1,48 @@
+package org.perdura.adversarial;
+
+import java.util.Locale;
+
+/**
+ * Notices when a training runs away although all numbers are still finite: the loss, averaged over
+ * some steps, has become many times what it was at its lowest. Terms that fade in raise it, too,
+ * but not by as much.
+ */
+final class DivergenceGuard {
+
+  private static final int STEPS = 50;
+  private static final double DOUBTFUL = 4;
+  private static final double DIVERGED = 16;
+
+  private double mean;
+  private double lowest = Double.POSITIVE_INFINITY;
+  private long lowestStep;
+  private int seen;
+
+  /** Takes in a step's loss. */
+  void observe(long step, double total) {
+    seen++;
+    // The plain mean of the first steps, an exponential one from then on.
+    mean += (Math.abs(total) - mean) / Math.min(seen, STEPS);
+    if (seen >= STEPS && mean < lowest) {
+      lowest = mean;
+      lowestStep = step;
+    }
+  }
+
+  /** Whether the present state is too bad to take the place of an older checkpoint. */
+  boolean doubtful() {
+    return mean > DOUBTFUL * lowest;
+  }
+
+  /** What to tell if the training has run away; null if not. */
+  String complaint() {
+    return mean > DIVERGED * lowest
+        ? String.format(
+            Locale.ROOT,
+            "diverged: the loss is %.3g, and was %.3g at step %d",
+            mean,
+            lowest,
+            lowestStep)
+        : null;
+  }
+}
