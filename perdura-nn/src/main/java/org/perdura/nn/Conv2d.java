@@ -3,12 +3,7 @@ package org.perdura.nn;
 import java.util.random.RandomGenerator;
 
 /** A 2D convolution with bias: {@code [n, in, h, w]} to {@code [n, out, h', w']}. */
-public final class Conv2d extends Module {
-
-  private final Tensor weight; // [out, in, kernel, kernel]
-  private final Tensor bias; // [out], or null
-  private final int stride;
-  private final int padding;
+public final class Conv2d extends Convolution {
 
   /** Stride 1, with the border of zeros that keeps the size, and bias. */
   public Conv2d(int in, int out, int kernel, RandomGenerator random) {
@@ -27,14 +22,12 @@ public final class Conv2d extends Module {
       boolean withBias,
       double gain,
       RandomGenerator random) {
-    this.stride = stride;
-    this.padding = padding;
-    try (var scope = new Scope()) {
-      weight =
-          parameter(
-              "weight", Initializer.heNormal(random, gain, out, in, kernel, kernel).channelsLast());
-      bias = withBias ? parameter("bias", Tensor.zeros(out)) : null;
-    }
+    super(
+        () -> Initializer.heNormal(random, gain, shape(out, in, kernel, 2)),
+        out,
+        withBias,
+        stride,
+        padding);
   }
 
   /**
@@ -44,28 +37,11 @@ public final class Conv2d extends Module {
    * @return {@code [n, out, (h + 2 padding - kernel) / stride + 1, ...]}, channels-last
    */
   public Tensor forward(Tensor x) {
-    return Functional.conv2d(x.channelsLast(), weight, bias, stride, padding, 1);
-  }
-
-  /** {@code [out, in, kernel, kernel]}. */
-  public Tensor weight() {
-    return weight;
-  }
-
-  /** {@code [out]}, or null if made without. */
-  public Tensor bias() {
-    return bias;
+    return Functional.conv2d(x.channelsLast(), weight(), bias(), stride, padding, 1);
   }
 
   /** Multiplications (each with an addition) that one picture of that size needs. */
   public long multiplyAdds(long height, long width) {
-    long kernel = weight.size(2);
-    return weight.count()
-        * outputSize(height, kernel, stride, padding)
-        * outputSize(width, kernel, stride, padding);
-  }
-
-  static long outputSize(long size, long kernel, int stride, int padding) {
-    return (size + 2L * padding - kernel) / stride + 1;
+    return multiplyAddsOf(height, width);
   }
 }

@@ -3,12 +3,7 @@ package org.perdura.nn;
 import java.util.random.RandomGenerator;
 
 /** A 3D convolution with bias: {@code [n, in, d, h, w]} to {@code [n, out, d', h', w']}. */
-public final class Conv3d extends Module {
-
-  private final Tensor weight; // [out, in, kernel, kernel, kernel]
-  private final Tensor bias; // [out], or null
-  private final int stride;
-  private final int padding;
+public final class Conv3d extends Convolution {
 
   /** Stride 1, with the border of zeros that keeps the size (for odd kernels), and bias. */
   public Conv3d(int in, int out, int kernel, RandomGenerator random) {
@@ -27,15 +22,12 @@ public final class Conv3d extends Module {
       boolean withBias,
       double gain,
       RandomGenerator random) {
-    this.stride = stride;
-    this.padding = padding;
-    try (var scope = new Scope()) {
-      weight =
-          parameter(
-              "weight",
-              Initializer.heNormal(random, gain, out, in, kernel, kernel, kernel).channelsLast());
-      bias = withBias ? parameter("bias", Tensor.zeros(out)) : null;
-    }
+    super(
+        () -> Initializer.heNormal(random, gain, shape(out, in, kernel, 3)),
+        out,
+        withBias,
+        stride,
+        padding);
   }
 
   /**
@@ -45,25 +37,11 @@ public final class Conv3d extends Module {
    * @return {@code [n, out, (d + 2 padding - kernel) / stride + 1, ...]}, channels-last
    */
   public Tensor forward(Tensor x) {
-    return Functional.conv3d(x.channelsLast(), weight, bias, stride, padding);
-  }
-
-  /** {@code [out, in, kernel, kernel, kernel]}. */
-  public Tensor weight() {
-    return weight;
-  }
-
-  /** {@code [out]}, or null if made without. */
-  public Tensor bias() {
-    return bias;
+    return Functional.conv3d(x.channelsLast(), weight(), bias(), stride, padding);
   }
 
   /** Multiplications (each with an addition) that one volume of that size needs. */
   public long multiplyAdds(long depth, long height, long width) {
-    long kernel = weight.size(2);
-    return weight.count()
-        * Conv2d.outputSize(depth, kernel, stride, padding)
-        * Conv2d.outputSize(height, kernel, stride, padding)
-        * Conv2d.outputSize(width, kernel, stride, padding);
+    return multiplyAddsOf(depth, height, width);
   }
 }

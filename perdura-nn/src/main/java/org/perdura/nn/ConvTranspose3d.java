@@ -6,12 +6,8 @@ import java.util.random.RandomGenerator;
  * A transposed 3D convolution with bias, which enlarges by its stride: {@code [n, in, d, h, w]} to
  * {@code [n, out, d', h', w']}.
  */
-public final class ConvTranspose3d extends Module {
+public final class ConvTranspose3d extends Convolution {
 
-  private final Tensor weight; // [in, out, kernel, kernel, kernel]
-  private final Tensor bias; // [out], or null
-  private final int stride;
-  private final int padding;
   private final int outputPadding;
 
   /**
@@ -30,19 +26,15 @@ public final class ConvTranspose3d extends Module {
       boolean withBias,
       double gain,
       RandomGenerator random) {
-    this.stride = stride;
-    this.padding = padding;
+    super(
+        () ->
+            Initializer.normal(
+                random, deviation(gain, in, kernel, stride, 3), shape(in, out, kernel, 3)),
+        out,
+        withBias,
+        stride,
+        padding);
     this.outputPadding = outputPadding;
-    double fanIn = in * Math.pow((double) kernel / stride, 3);
-    try (var scope = new Scope()) {
-      weight =
-          parameter(
-              "weight",
-              Initializer.normal(
-                      random, gain * Math.sqrt(2 / fanIn), in, out, kernel, kernel, kernel)
-                  .channelsLast());
-      bias = withBias ? parameter("bias", Tensor.zeros(out)) : null;
-    }
   }
 
   /**
@@ -53,21 +45,11 @@ public final class ConvTranspose3d extends Module {
    */
   public Tensor forward(Tensor x) {
     return Functional.convTranspose3d(
-        x.channelsLast(), weight, bias, stride, padding, outputPadding);
-  }
-
-  /** {@code [in, out, kernel, kernel, kernel]}. */
-  public Tensor weight() {
-    return weight;
-  }
-
-  /** {@code [out]}, or null if made without. */
-  public Tensor bias() {
-    return bias;
+        x.channelsLast(), weight(), bias(), stride, padding, outputPadding);
   }
 
   /** Multiplications (each with an addition) that one volume of that input size needs. */
   public long multiplyAdds(long depth, long height, long width) {
-    return weight.count() * depth * height * width;
+    return weight().count() * depth * height * width;
   }
 }

@@ -2,14 +2,10 @@ package org.perdura.nn;
 
 import java.util.Arrays;
 import java.util.Collection;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
@@ -22,85 +18,17 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
  * name ends in {@code InPlace} change this one. Shapes broadcast as in PyTorch. Network operations
  * (convolution, sampling, pooling ...) are in {@link Functional}.
  */
-public final class Tensor implements AutoCloseable {
-
-  static {
-    Torch.load();
-  }
-
-  private final org.bytedeco.pytorch.Tensor pointer;
+public final class Tensor extends TensorElements implements AutoCloseable {
 
   private Tensor(org.bytedeco.pytorch.Tensor pointer) {
-    this.pointer = pointer;
+    super(pointer);
   }
 
   static Tensor wrap(org.bytedeco.pytorch.Tensor pointer) {
     return new Tensor(pointer);
   }
 
-  org.bytedeco.pytorch.Tensor pointer() {
-    return pointer;
-  }
-
-  // ---------------------------------------------------------------- making
-
-  /** A float tensor of that shape holding a copy of the values, last dimension fastest. */
-  public static Tensor of(float[] values, long... shape) {
-    requireCount(values.length, shape);
-    Tensor tensor = uninitialized(DType.FLOAT32, shape);
-    if (values.length > 0) {
-      try (var data = new FloatPointer(tensor.pointer.data_ptr())) {
-        data.put(values);
-      }
-    }
-    return tensor;
-  }
-
-  /** An 8-bit unsigned tensor of that shape holding a copy of the values. */
-  public static Tensor ofBytes(byte[] values, long... shape) {
-    return ofRaw(DType.UINT8, values, shape);
-  }
-
-  /** A tensor from its elements' bytes in the machine's order. */
-  public static Tensor ofRaw(DType type, byte[] bytes, long... shape) {
-    if (bytes.length % type.bytes() != 0) {
-      throw new IllegalArgumentException(bytes.length + " bytes: no whole number of " + type);
-    }
-    requireCount(bytes.length / type.bytes(), shape);
-    Tensor tensor = uninitialized(type, shape);
-    if (bytes.length > 0) {
-      try (var data = new BytePointer(tensor.pointer.data_ptr())) {
-        data.put(bytes);
-      }
-    }
-    return tensor;
-  }
-
-  /** Room for elements, whose values are whatever the memory holds. */
-  static Tensor uninitialized(DType type, long... shape) {
-    var options = new TensorOptions(type.scalarType);
-    return wrap(torch.empty(shape, options, new org.bytedeco.pytorch.MemoryFormatOptional()));
-  }
-
-  /** A float tensor of one value. */
-  public static Tensor full(double value, long... shape) {
-    return wrap(torch.full(shape, new Scalar(value), new TensorOptions(DType.FLOAT32.scalarType)));
-  }
-
-  /** A float tensor of zeros. */
-  public static Tensor zeros(long... shape) {
-    return wrap(torch.torch_zeros(shape));
-  }
-
-  /** A float tensor of ones. */
-  public static Tensor ones(long... shape) {
-    return full(1, shape);
-  }
-
-  /** The whole numbers 0 ... count - 1 as floats. */
-  public static Tensor range(long count) {
-    return wrap(torch.arange(new Scalar(count), new TensorOptions(DType.FLOAT32.scalarType)));
-  }
+  // ---------------------------------------------------------------- joining
 
   /** Joins tensors along a dimension; their other dimensions must agree. */
   public static Tensor cat(int dim, Tensor... parts) {
@@ -120,92 +48,6 @@ public final class Tensor implements AutoCloseable {
   private static TensorVector vector(Tensor[] parts) {
     return new TensorVector(
         Arrays.stream(parts).map(Tensor::pointer).toArray(org.bytedeco.pytorch.Tensor[]::new));
-  }
-
-  private static void requireCount(long count, long[] shape) {
-    if (count != Arrays.stream(shape).reduce(1, Math::multiplyExact)) {
-      throw new IllegalArgumentException(
-          count + " values for a tensor of shape " + Arrays.toString(shape));
-    }
-  }
-
-  // ---------------------------------------------------------------- asking
-
-  /** The lengths of all dimensions. */
-  public long[] shape() {
-    long[] shape = new long[(int) pointer.dim()];
-    for (int d = 0; d < shape.length; d++) {
-      shape[d] = pointer.size(d);
-    }
-    return shape;
-  }
-
-  /** The length of one dimension; -1 is the last. */
-  public long size(int dim) {
-    return pointer.size(dim);
-  }
-
-  /** How many dimensions there are. */
-  public int rank() {
-    return (int) pointer.dim();
-  }
-
-  /** How many elements there are. */
-  public long count() {
-    return pointer.numel();
-  }
-
-  /** The type of the elements. */
-  public DType dtype() {
-    return DType.of(pointer.scalar_type());
-  }
-
-  /** The only element, as a double. */
-  public double item() {
-    return pointer.item_double();
-  }
-
-  /** A copy of all elements as floats, last dimension fastest. */
-  public float[] toFloats() {
-    float[] values = new float[Math.toIntExact(count())];
-    try (var scope = new Scope()) {
-      var plain = to(DType.FLOAT32).toDevice(Device.CPU).contiguous();
-      if (values.length > 0) {
-        new FloatPointer(plain.pointer.data_ptr()).get(values);
-      }
-    }
-    return values;
-  }
-
-  /** A copy of the elements' bytes in the machine's order, last dimension fastest. */
-  public byte[] toRaw() {
-    byte[] bytes = new byte[Math.toIntExact(count() * dtype().bytes())];
-    try (var scope = new Scope()) {
-      var plain = toDevice(Device.CPU).contiguous();
-      if (bytes.length > 0) {
-        new BytePointer(plain.pointer.data_ptr()).get(bytes);
-      }
-    }
-    return bytes;
-  }
-
-  /** A copy of all elements as longs, last dimension fastest. */
-  public long[] toLongs() {
-    long[] values = new long[Math.toIntExact(count())];
-    try (var scope = new Scope()) {
-      var plain = to(DType.INT64).toDevice(Device.CPU).contiguous();
-      if (values.length > 0) {
-        new LongPointer(plain.pointer.data_ptr()).get(values);
-      }
-    }
-    return values;
-  }
-
-  /** Whether every element is a finite number. */
-  public boolean allFinite() {
-    try (var scope = new Scope()) {
-      return wrap(pointer.isfinite().all()).item() != 0;
-    }
   }
 
   // ---------------------------------------------------------------- arithmetic
@@ -332,12 +174,12 @@ public final class Tensor implements AutoCloseable {
     return wrap(pointer.sum());
   }
 
-  /** The mean of all elements, of shape {@code []}. */
   /** The largest element. */
   public Tensor max() {
     return wrap(pointer.max());
   }
 
+  /** The mean of all elements, of shape {@code []}. */
   public Tensor mean() {
     return wrap(pointer.mean());
   }
