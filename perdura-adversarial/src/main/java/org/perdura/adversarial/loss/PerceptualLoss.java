@@ -1,5 +1,6 @@
 package org.perdura.adversarial.loss;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
 import org.perdura.adversarial.Loss;
@@ -52,12 +53,24 @@ public record PerceptualLoss(Function<Tensor, List<Tensor>> features, int every,
   @Override
   public Tensor of(Rollout rollout) {
     int looks = (rollout.frames() + every - 1) / every;
+    var wanted = new IdentityHashMap<Tensor, List<Tensor>>();
     return FrameMean.of(
         looks,
-        look ->
-            between(
-                cut(rollout.results().get(look * every), look),
-                cut(rollout.truths().get(look * every), look)));
+        look -> {
+          Tensor truth = rollout.truths().get(look * every);
+          List<Tensor> ofTruth =
+              jitter == 1
+                  // What is played forth and back is looked at once.
+                  ? wanted.computeIfAbsent(truth, this::wanted)
+                  : wanted(cut(truth, look));
+          return between(cut(rollout.results().get(look * every), look), ofTruth);
+        });
+  }
+
+  private List<Tensor> wanted(Tensor truth) {
+    try (var noGradient = GradientMode.off()) {
+      return features.apply(truth);
+    }
   }
 
   /** {@code [n, c, h - jitter + 1, w - jitter + 1]}. */
@@ -71,11 +84,7 @@ public record PerceptualLoss(Function<Tensor, List<Tensor>> features, int every,
         .narrow(3, look * COLUMN_STEP % jitter, frame.size(3) - less);
   }
 
-  private Tensor between(Tensor result, Tensor truth) {
-    List<Tensor> wanted;
-    try (var noGradient = GradientMode.off()) {
-      wanted = features.apply(truth);
-    }
+  private Tensor between(Tensor result, List<Tensor> wanted) {
     List<Tensor> seen = features.apply(result);
     Tensor sum = null;
     for (int layer = 0; layer < seen.size(); layer++) {

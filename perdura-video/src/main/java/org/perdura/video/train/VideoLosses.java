@@ -4,15 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.perdura.adversarial.LossTerm;
+import org.perdura.adversarial.loss.BlockPatternLoss;
 import org.perdura.adversarial.loss.CharbonnierLoss;
 import org.perdura.adversarial.loss.ContentLoss;
 import org.perdura.adversarial.loss.PerceptualLoss;
 import org.perdura.adversarial.loss.PingPongLoss;
 import org.perdura.adversarial.loss.WarpLoss;
 import org.perdura.nn.Tensor;
+import org.perdura.video.model.VideoGenerator;
 
 /** The losses that a recipe asks for. */
 final class VideoLosses {
+
+  /** Wide enough that the error of texture cancels, narrow enough for objects to have areas. */
+  private static final int BLOCKS_AVERAGED = 5;
 
   private VideoLosses() {}
 
@@ -38,6 +43,13 @@ final class VideoLosses {
           case SQUARED ->
               new LossTerm("content", weights.content() * range * range, new ContentLoss());
         });
+    if (weights.blockPattern() != 0) {
+      terms.add(
+          new LossTerm(
+              "block-pattern",
+              weights.blockPattern() * range,
+              new BlockPatternLoss(VideoGenerator.SCALE, BLOCKS_AVERAGED)));
+    }
     if (weights.warp() != 0) {
       terms.add(new LossTerm("warp", weights.warp(), new WarpLoss()));
     }

@@ -84,6 +84,7 @@ public record VideoRecipe(
    * @param perceptualEvery how many frames lie between those that network looks at
    * @param perceptualJitter by up to how many high-res pixels less one its grid is shifted, so that
    *     patterns in step with it do not escape it; 1 for never
+   * @param blockPattern of patterns that repeat from one block of 4x4 pixels to the next
    * @param range what the weights of content and ping-pong count on: 1 for colours from 0 to 1, 2
    *     for colours from -1 to 1, as the papers have them
    */
@@ -96,6 +97,7 @@ public record VideoRecipe(
       @Default("0") double perceptual,
       @Default("1") int perceptualEvery,
       @Default("1") int perceptualJitter,
+      @Default("0") double blockPattern,
       @Default("1") double range) {}
 
   /** Which content loss. */
