@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.Locale;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.SafeTensorsFile;
 import org.perdura.nn.Tensor;
@@ -32,7 +33,7 @@ final class Checkpoints {
   Path write(long step, Map<String, Tensor> tensors, Map<String, String> metadata)
       throws IOException {
     Files.createDirectories(folder);
-    Path file = folder.resolve("step-%08d.safetensors".formatted(step));
+    Path file = folder.resolve(String.format(Locale.ROOT, "step-%08d.safetensors", step));
     SafeTensors.write(file, tensors, metadata);
     List<Path> all = newestFirst();
     for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /** The directory of a run: what may be done in it, and where things lie. */
@@ -153,7 +154,7 @@ final class RunDirectory implements AutoCloseable {
     ImageIO.write(image, "png", png);
     Path folder = run.directory().resolve("validation");
     Files.createDirectories(folder);
-    Path file = folder.resolve("%s-%06d.png".formatted(name, step));
+    Path file = folder.resolve(String.format(Locale.ROOT, "%s-%06d.png", name, step));
     Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
     Files.write(beside, png.toByteArray());
     Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
