@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /** The LibTorch runtime of this process: loading, threads, what the processor can do. */
@@ -57,6 +58,9 @@ public final class Torch {
       throw new IllegalArgumentException(count + " threads: must be 1 or more");
     }
     torch.set_num_threads(count);
+    // Products of float matrices are OpenBLAS's, which has threads of its own. One more than there
+    // are free processors, and small products, as of Muon, take many times as long.
+    openblas_nolapack.blas_set_num_threads(count);
   }
 
   public static int threads() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.Random;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,18 @@ class RuntimeTest {
   @AfterEach
   void closeScope() {
     scope.close();
+  }
+
+  /** OpenBLAS computes the products of float matrices, with threads of its own. */
+  @Test
+  void theThreadsAreThoseOfMatrixProductsToo() {
+    int before = Torch.threads();
+    for (int count : new int[] {1, 2}) {
+      Torch.threads(count);
+      assertThat(Torch.threads()).isEqualTo(count);
+      assertThat(openblas_nolapack.blas_get_num_threads()).isEqualTo(count);
+    }
+    Torch.threads(before);
   }
 
   @Test
