@@ -63,7 +63,7 @@ public final class AdversarialJudge implements Judge {
     private final Rollout rollout;
     private final Tensor resultInput;
     private Discriminator.Verdict results;
-    private Tensor truthInput;
+    private Discriminator.Verdict truths;
 
     private Look(Rollout rollout) {
       this.rollout = rollout;
@@ -80,13 +80,16 @@ public final class AdversarialJudge implements Judge {
       return results;
     }
 
-    private Tensor truthInput() {
-      if (truthInput == null) {
+    /** With gradients for the judge; the generator's feature loss takes the values alone. */
+    private Discriminator.Verdict truths() {
+      if (truths == null) {
+        Tensor input;
         try (var noGradient = GradientMode.off()) {
-          truthInput = view.of(rollout, rollout.truths());
+          input = view.of(rollout, rollout.truths());
         }
+        truths = network.forward(input);
       }
-      return truthInput;
+      return truths;
     }
   }
 
@@ -119,15 +122,10 @@ public final class AdversarialJudge implements Judge {
           new LossTerm(
               settings.name() + "/features",
               Weight.fadeIn(1, settings.start(), settings.start() + settings.fadeIn()),
-              rollout -> loss.of(look(rollout).results().features(), truthFeatures(rollout))));
+              rollout ->
+                  loss.of(look(rollout).results().features(), look(rollout).truths().features())));
     }
     return terms;
-  }
-
-  private List<Tensor> truthFeatures(Rollout rollout) {
-    try (var noGradient = GradientMode.off()) {
-      return network.forward(look(rollout).truthInput()).features();
-    }
   }
 
   @Override
@@ -137,7 +135,7 @@ public final class AdversarialJudge implements Judge {
     Tensor loss;
     try (var autocast = precision.autocast()) {
       Look seen = look(rollout);
-      truths = network.forward(seen.truthInput()).logits();
+      truths = seen.truths().logits();
       results = network.forward(seen.resultInput.detach()).logits();
       loss = AdversarialLoss.ofDiscriminator(truths, results);
     }
