@@ -3,9 +3,8 @@ package org.perdura.adversarial;
 import java.util.Locale;
 
 /**
- * Notices when a training runs away although all numbers are still finite: the loss, averaged over
- * some steps, has become many times what it was at its lowest. Terms that fade in raise it, too,
- * but not by as much.
+ * Notices when a training runs away although all numbers are still finite: the loss without what
+ * judges add, averaged over some steps, has become many times what it was at its lowest.
  */
 final class DivergenceGuard {
 
@@ -19,10 +18,10 @@ final class DivergenceGuard {
   private int seen;
 
   /** Takes in a step's loss. */
-  void observe(long step, double total) {
+  void observe(long step, double loss) {
     seen++;
     // The plain mean of the first steps, an exponential one from then on.
-    mean += (Math.abs(total) - mean) / Math.min(seen, STEPS);
+    mean += (loss - mean) / Math.min(seen, STEPS);
     if (seen >= STEPS && mean < lowest) {
       lowest = mean;
       lowestStep = step;

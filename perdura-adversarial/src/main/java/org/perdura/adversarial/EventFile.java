@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import java.util.Locale;
 
 /**
  * Writes what TensorBoard reads: TFRecord frames (tensorflow/core/lib/io/record_writer.h) of Event
@@ -48,7 +48,9 @@ final class EventFile implements AutoCloseable {
     long seconds = clock.millis() / 1000;
     Path file;
     do {
-      file = folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.perdura", seconds++));
+      file =
+          folder.resolve(
+              String.format(Locale.ROOT, "events.out.tfevents.%010d.perdura", seconds++));
     } while (Files.exists(file));
     out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
     write(event(0, 3, "brain.Event:2".getBytes(StandardCharsets.UTF_8)));

@@ -2,6 +2,7 @@ package org.perdura.adversarial;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -127,18 +128,27 @@ final class RunKeeper implements AutoCloseable {
       log(means.take(report));
     }
     listener.onStep(report);
-    requireConvergence(step, report.total());
+    requireConvergence(report);
     if (!last && settings.validateEvery() > 0 && step % settings.validateEvery() == 0) {
       validate(step);
-      exportModel(step);
+      if (!divergence.doubtful()) {
+        exportModel(step);
+      }
     }
-    if (checkpointDue(step) && !divergence.doubtful()) {
+    if (checkpointDue(step)) {
       checkpoint(step);
     }
   }
 
-  private void requireConvergence(long step, double total) {
-    divergence.observe(step, total);
+  /** Judges' figures and terms, which have a slash, rise and fall with the other side's skill. */
+  private void requireConvergence(StepReport report) {
+    long step = report.step();
+    double own =
+        report.losses().entrySet().stream()
+            .filter(loss -> loss.getKey().indexOf('/') < 0)
+            .mapToDouble(loss -> Math.abs(loss.getValue()))
+            .sum();
+    divergence.observe(step, own);
     String complaint = divergence.complaint();
     if (complaint != null) {
       throw new TrainingException("step %d: %s; %s".formatted(step, complaint, lastCheckpoint()));
@@ -201,6 +211,13 @@ final class RunKeeper implements AutoCloseable {
     if (step == checkpointStep) {
       return;
     }
+    if (divergence.doubtful()) {
+      checkpointNanos = System.nanoTime();
+      listener.onWarning(
+          "step %d: the loss has risen to many times its lowest: not saved; %s"
+              .formatted(step, lastCheckpoint()));
+      return;
+    }
     var state = learning.state();
     requireFinite(step, state);
     newestCheckpoint =
@@ -241,7 +258,9 @@ final class RunKeeper implements AutoCloseable {
     if (finished && validatedStep != step) {
       validate(step);
     }
-    exportModel(step);
+    if (!divergence.doubtful() || !Files.exists(directory.model())) {
+      exportModel(step);
+    }
     if (!finished) {
       Curves.draw(log.entries(), directory.curves());
     }

@@ -32,6 +32,17 @@ public record JudgeSettings(
 
   public JudgeSettings {
     features = List.copyOf(features);
+    if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+      // Names begin the keys of checkpoints.
+      throw new IllegalArgumentException(
+          "judge %s: its name must be lower-case words joined by dashes".formatted(name));
+    }
+    if (!(beta1 >= 0 && beta1 < 1) || start < 0 || fadeIn < 0 || !(balance >= 0)) {
+      throw new IllegalArgumentException(
+          ("judge %s: beta1 %s, start %d, fade-in %d, balance %s; must be 0 or more, and beta1"
+                  + " below 1")
+              .formatted(name, beta1, start, fadeIn, balance));
+    }
     if (!features.isEmpty() && features.size() != network.channels().size()) {
       throw new IllegalArgumentException(
           "judge %s: %d features weights for %d blocks; must be as many, or none"
