@@ -2,6 +2,7 @@ package org.perdura.video.model;
 
 import org.perdura.nn.Functional;
 import org.perdura.nn.Functional.Border;
+import org.perdura.nn.Precision;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
 import org.perdura.video.motion.Warp;
@@ -28,8 +29,11 @@ public final class Alignment4 implements AutoCloseable {
    *     4w]}
    */
   public Tensor bicubicPhases(Tensor low) {
-    return Functional.conv2d(
-        Functional.pad(low, Border.REPLICATE, 1, 2, 1, 2), cubic.toDeviceOf(low), null, 1, 0, 1);
+    // bfloat16 has 8 bits: too few for what carries the picture itself.
+    try (var fp32 = Precision.FP32.autocast()) {
+      return Functional.conv2d(
+          Functional.pad(low, Border.REPLICATE, 1, 2, 1, 2), cubic.toDeviceOf(low), null, 1, 0, 1);
+    }
   }
 
   /** Bicubic upsampling: {@code [n, 3, h, w]} to {@code [n, 3, 4h, 4w]}. */

@@ -82,11 +82,7 @@ public final class CompactGenerator extends VideoGenerator {
 
   @Override
   public Tensor generate(Tensor low, Tensor warped) {
-    Tensor bicubic; // [n, 48, h, w]
-    try (var fp32 = Precision.FP32.autocast()) {
-      // bfloat16 has 8 bits: too few for the path that carries the picture itself.
-      bicubic = alignment.bicubicPhases(low);
-    }
+    Tensor bicubic = alignment.bicubicPhases(low); // [n, 48, h, w]
     Tensor before = warped == null ? bicubic : warped;
     Tensor x = first.forward(Tensor.cat(1, low, before)).relu();
     for (ResidualBlock block : blocks) {

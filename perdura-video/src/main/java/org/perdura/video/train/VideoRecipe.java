@@ -85,8 +85,8 @@ public record VideoRecipe(
    * @param perceptualJitter by up to how many high-res pixels less one its grid is shifted, so that
    *     patterns in step with it do not escape it; 1 for never
    * @param blockPattern of patterns that repeat from one block of 4x4 pixels to the next
-   * @param range what the weights of content and ping-pong count on: 1 for colours from 0 to 1, 2
-   *     for colours from -1 to 1, as the papers have them
+   * @param range what the weights of content, block pattern and ping-pong count on: 1 for colours
+   *     from 0 to 1, 2 for colours from -1 to 1, as the papers have them
    */
   public record LossWeights(
       @Default("charbonnier") ContentKind contentKind,

@@ -70,6 +70,7 @@ public final class VideoTask implements Task<VideoBatch>, AutoCloseable {
     String name = recipe.initial().get();
     VideoModel model = VideoModel.load(name);
     if (!model.spec().equals(recipe.generator())) {
+      model.generator().close();
       throw new IOException(
           "%s: is %s, but the recipe's generator is %s"
               .formatted(name, model.spec(), recipe.generator()));
