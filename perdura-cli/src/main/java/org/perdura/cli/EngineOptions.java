@@ -73,6 +73,18 @@ public final class EngineOptions {
               + " (default: half of the machine's, at least 4g).")
   private Long memory;
 
+  /** The same options for another model, as {@code --model} would name it. */
+  public EngineOptions withModel(String name) {
+    var other = new EngineOptions();
+    other.command = command;
+    other.model = name;
+    other.precision = precision;
+    other.device = device;
+    other.threads = threads;
+    other.memory = memory;
+    return other;
+  }
+
   /** Loads the model and makes the libraries ready. */
   VideoModel load() throws IOException {
     Torch.threads(threads());

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.perdura.cli.EngineOptions;
@@ -18,9 +22,13 @@ import org.perdura.media.Media;
 import org.perdura.media.VideoCodec;
 import org.perdura.media.WriterOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code perdura demo}. */
 @Command(
@@ -29,18 +37,41 @@ import picocli.CommandLine.Parameters;
       "Upscales a short film that comes with Perdura and shows what that gains.",
       "The film is made four times smaller first, so that the truth is known."
     },
+    modelTransformer = DemoCommand.AllModels.class,
     sortOptions = false)
 public final class DemoCommand implements Callable<Integer> {
 
   private static final String TRUTH = "truth.mp4";
   private static final String ATTRIBUTION = "truth.mp4.attribution.txt";
   private static final String INPUT = "input.mkv";
-  private static final String UPSCALED = "upscaled.mp4";
+  private static final String MODEL = "--model";
 
-  /** All that is made here; the page comes last. */
+  /** Before options without an order, which is -1. */
+  private static final int FIRST = -2;
+
+  /** All that is made here besides the models' films; the page comes last. */
   private static final Set<String> FILES =
-      Set.of(
-          TRUTH, ATTRIBUTION, INPUT, UPSCALED, Comparison.FILM, Comparison.PICTURE, DemoPage.NAME);
+      Set.of(TRUTH, ATTRIBUTION, INPUT, Comparison.FILM, Comparison.PICTURE, DemoPage.NAME);
+
+  /** Other commands apply one model, this one all. */
+  static final class AllModels implements IModelTransformer {
+
+    @Override
+    public CommandSpec transform(CommandSpec spec) {
+      OptionSpec one = spec.findOption(MODEL);
+      spec.remove(one);
+      return spec.addOption(
+          OptionSpec.builder(one)
+              .defaultValue(null)
+              .order(FIRST)
+              .description(
+                  "Show one model only, a shipped one or a .safetensors file"
+                      + " (default: all that are shipped).")
+              .build());
+    }
+  }
+
+  @Spec private CommandSpec command;
 
   @Parameters(
       arity = "0..1",
@@ -78,15 +109,27 @@ public final class DemoCommand implements Callable<Integer> {
     copyResource(TRUTH);
     copyResource(ATTRIBUTION);
     writeInput();
-    var summary = new Upscaling(name(INPUT), name(UPSCALED), true).run(engine, report);
-    var comparison = new Comparison(folder.resolve(INPUT), folder.resolve(UPSCALED), truth());
+    List<ShownModel> models = models();
+    var rates = new ArrayList<Double>();
+    long frames = 0;
+    for (ShownModel model : models) {
+      var upscaling = new Upscaling(name(INPUT), name(model.film()), true);
+      var summary = upscaling.run(engine.withModel(model.model()), report);
+      rates.add(summary.frames() / summary.seconds());
+      frames = summary.frames();
+    }
+    var comparison = new Comparison(truth(), folder.resolve(INPUT), models);
     Figures figures;
-    try (var progress = report.progress("comparing", "frames", 0, summary.frames())) {
+    try (var progress = report.progress("comparing", "frames", 0, frames)) {
       figures = comparison.write(folder, done -> progress.at(done, ""));
     }
-    double rate = summary.frames() / summary.seconds();
-    new DemoPage(figures, rate).write(folder);
-    tell(figures, rate, report);
+    new DemoPage(models, figures, rates).write(folder);
+    tell(figures, rates, report);
+  }
+
+  private List<ShownModel> models() {
+    String asked = command.commandLine().getParseResult().matchedOptionValue(MODEL, (String) null);
+    return asked == null ? ShownModel.shipped() : List.of(ShownModel.of(asked));
   }
 
   /**
@@ -121,7 +164,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** Whether a demo makes such a file, finished or not. */
   private static boolean isOurs(String name) {
-    return FILES.contains(name) || (name.startsWith(".") && name.contains(WholeFile.UNFINISHED));
+    return FILES.contains(name)
+        || ShownModel.films().contains(name)
+        || (name.startsWith(".") && name.contains(WholeFile.UNFINISHED));
   }
 
   /** So that the next demo finds the folder as this one did. */
@@ -170,30 +215,44 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(Figures figures, double rate, Report report) {
-    var fields = new LinkedHashMap<String, Object>();
-    fields.put("frames", figures.frames());
-    fields.put("psnr-y-bicubic", figures.meanBicubic());
-    fields.put("psnr-y-perdura", figures.meanOurs());
-    fields.put("frames-per-second", rate);
-    fields.put("page", folder.resolve(DemoPage.NAME).toString());
-    report.event(
-        "demo",
-        fields,
-        """
-        PSNR on luma, mean of %d frames: perdura %.2f dB, bicubic %.2f dB (%+.2f dB)
-        %dx%d to %dx%d at %.3g frames a second
-        Look at %s"""
+  private void tell(Figures figures, List<Double> rates, Report report) {
+    String page = folder.resolve(DemoPage.NAME).toString();
+    var results = new ArrayList<Map<String, Object>>();
+    var lines = new StringBuilder();
+    lines.append(
+        "%dx%d to %dx%d, means over %d frames%n"
             .formatted(
-                figures.frames(),
-                figures.meanOurs(),
-                figures.meanBicubic(),
-                figures.meanOurs() - figures.meanBicubic(),
                 figures.width() / BlurDownscale.SCALE,
                 figures.height() / BlurDownscale.SCALE,
                 figures.width(),
                 figures.height(),
-                rate,
-                folder.resolve(DemoPage.NAME)));
+                figures.frames()));
+    lines.append("%-16s  %9s  %15s%n".formatted("", "PSNR-Y", "LPIPS-squeeze"));
+    for (Figures.Result result : figures.all()) {
+      var own = new LinkedHashMap<String, Object>();
+      own.put("name", result.title());
+      own.put("psnr-y", result.meanPsnr());
+      own.put("lpips-squeeze", result.meanLpips());
+      lines.append(
+          String.format(
+              Locale.ROOT,
+              "%-16s  %6.2f dB  %15.4f",
+              result.title(),
+              result.meanPsnr(),
+              result.meanLpips()));
+      int model = figures.models().indexOf(result);
+      if (model >= 0) {
+        own.put("frames-per-second", rates.get(model));
+        lines.append(String.format(Locale.ROOT, "  %.3g frames a second", rates.get(model)));
+      }
+      lines.append('\n');
+      results.add(own);
+    }
+    lines.append("Look at ").append(page);
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("frames", figures.frames());
+    fields.put("results", results);
+    fields.put("page", page);
+    report.event("demo", fields, lines.toString());
   }
 }

@@ -4,90 +4,132 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.perdura.media.BlurDownscale;
 
 /** The page that shows what the demo made; it needs nothing but the films beside it. */
 final class DemoPage {
 
   static final String NAME = "index.html";
 
-  private static final int PLOT_WIDTH = 900;
-  private static final int PLOT_HEIGHT = 240;
-  private static final int MARGIN = 40;
-
+  private final List<ShownModel> models;
   private final Figures figures;
-  private final double framesPerSecond;
+  private final List<Double> rates;
 
-  DemoPage(Figures figures, double framesPerSecond) {
+  /**
+   * @param rates frames a second, of each model
+   */
+  DemoPage(List<ShownModel> models, Figures figures, List<Double> rates) {
+    this.models = models;
     this.figures = figures;
-    this.framesPerSecond = framesPerSecond;
+    this.rates = rates;
   }
 
   /** Writes the page; the comparison picture must be in the folder already. */
   void write(Path folder) throws IOException {
     byte[] picture = Files.readAllBytes(folder.resolve(Comparison.PICTURE));
+    List<Figures.Result> all = figures.all();
     String page =
         TEMPLATE
-            .replace("{low}", figures.width() / 4 + "x" + figures.height() / 4)
-            .replace("{high}", figures.width() + "x" + figures.height())
+            .replace("{low}", size(BlurDownscale.SCALE))
+            .replace("{high}", size(1))
             .replace("{frames}", Integer.toString(figures.frames()))
-            .replace("{bicubic}", decimal(figures.meanBicubic()))
-            .replace("{ours}", decimal(figures.meanOurs()))
-            .replace("{gain}", decimal(figures.meanOurs() - figures.meanBicubic()))
-            .replace("{rate}", String.format(Locale.ROOT, "%.1f", framesPerSecond))
-            .replace("{plot}", plot())
+            .replace("{unseen}", unseen())
+            .replace("{rows}", rows(all))
+            .replace("{choice}", choice())
+            .replace("{columns}", columns())
+            .replace("{legend}", legend(all))
+            .replace("{psnr}", new Plot(curves(all, true), 1, "%.0f dB").svg())
+            .replace("{lpips}", new Plot(curves(all, false), 0.1, "%.1f").svg())
+            .replace("{step}", Integer.toString(Figures.LPIPS_STEP))
+            .replace("{films}", films())
             .replace("{picture}", Base64.getEncoder().encodeToString(picture));
     WholeFile.write(folder.resolve(NAME), page.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+  private String size(int smaller) {
+    return figures.width() / smaller + "x" + figures.height() / smaller;
   }
 
-  /** PSNR of every frame, as SVG. */
-  private String plot() {
-    double least = Double.MAX_VALUE;
-    double most = -Double.MAX_VALUE;
-    for (double[] curve : new double[][] {figures.bicubic(), figures.ours()}) {
-      for (double value : curve) {
-        least = Math.min(least, value);
-        most = Math.max(most, value);
-      }
+  /** Of a model from elsewhere nobody knows what it has seen. */
+  private String unseen() {
+    if (!models.stream().allMatch(ShownModel::isShipped)) {
+      return "The upscaler has not seen the original.";
     }
-    double bottom = Math.floor(least);
-    double top = Math.ceil(most);
-    var svg = new StringBuilder();
-    for (double grid = bottom; grid <= top; grid++) {
-      double y = y(grid, bottom, top);
-      svg.append(
-          String.format(
-              Locale.ROOT,
-              "<line x1='%d' x2='%d' y1='%.1f' y2='%.1f'/><text x='4' y='%.1f'>%.0f dB</text>%n",
-              MARGIN,
-              PLOT_WIDTH,
-              y,
-              y,
-              y + 4,
-              grid));
-    }
-    return svg
-        + curve(figures.bicubic(), "bicubic", bottom, top)
-        + curve(figures.ours(), "ours", bottom, top);
+    return models.size() == 1
+        ? "Neither the model nor the upscaler has seen the original."
+        : "Neither the models nor the upscaler have seen the original.";
   }
 
-  private static double y(double value, double bottom, double top) {
-    return 8 + (PLOT_HEIGHT - 16) * (top - value) / Math.max(1e-9, top - bottom);
+  private String rows(List<Figures.Result> all) {
+    double bestPsnr = all.stream().mapToDouble(Figures.Result::meanPsnr).max().orElseThrow();
+    double bestLpips = all.stream().mapToDouble(Figures.Result::meanLpips).min().orElseThrow();
+    var rows = new StringBuilder();
+    for (int i = 0; i < all.size(); i++) {
+      Figures.Result result = all.get(i);
+      rows.append(
+          "<tr><td><i class='c%d'></i>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n"
+              .formatted(
+                  i,
+                  i == 0 ? "smooth upsampling (bicubic)" : result.title(),
+                  cell("%.2f dB", result.meanPsnr(), bestPsnr),
+                  cell("%.4f", result.meanLpips(), bestLpips),
+                  i == 0
+                      ? ""
+                      : String.format(Locale.ROOT, "%.1f frames a second", rates.get(i - 1))));
+    }
+    return rows.toString();
   }
 
-  private static String curve(double[] values, String kind, double bottom, double top) {
-    var points = new StringBuilder();
-    for (int i = 0; i < values.length; i++) {
-      double x = MARGIN + (double) (PLOT_WIDTH - MARGIN) * i / Math.max(1, values.length - 1);
-      points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y(values[i], bottom, top)));
-    }
-    return "<polyline class='%s' points='%s'/>%n".formatted(kind, points.toString().strip());
+  private static String cell(String format, double value, double best) {
+    String text = String.format(Locale.ROOT, format, value);
+    return value == best ? "<b>" + text + "</b>" : text;
   }
+
+  private String choice() {
+    List<String> shown = models.stream().map(ShownModel::model).toList();
+    return shown.containsAll(List.of(ShownModel.FAITHFUL, ShownModel.DETAIL)) ? CHOICE : "";
+  }
+
+  private String columns() {
+    return models.stream().map(ShownModel::title).collect(Collectors.joining(", "));
+  }
+
+  private static String legend(List<Figures.Result> all) {
+    return IntStream.range(0, all.size())
+        .mapToObj(i -> "<i class='c%d'></i>%s".formatted(i, all.get(i).title()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static List<double[]> curves(List<Figures.Result> all, boolean psnr) {
+    return all.stream().map(result -> psnr ? result.psnr() : result.lpips()).toList();
+  }
+
+  private String films() {
+    var films = new ArrayList<String>();
+    for (ShownModel model : models) {
+      films.add(
+          """
+          <p>%s: <a href="%s">%s</a></p>
+          <video controls src="%s"></video>"""
+              .formatted(model.title(), model.film(), model.film(), model.film()));
+    }
+    return String.join("\n", films);
+  }
+
+  private static final String CHOICE =
+      """
+      <p><b>Which one?</b> <b>video-4x</b> is the most faithful: it invents nothing, and what cannot be known
+      stays smooth. Choose it where a wrong detail would do harm, for measuring or reading, say.
+      <b>video-4x-detail</b> is sharper: it adds texture that is plausible but need not be the true one. Choose
+      it for what is to be looked at. PSNR rewards the first, LPIPS, which is nearer to what people see, the
+      second.</p>
+      """;
 
   private static final String TEMPLATE =
       """
@@ -102,39 +144,39 @@ final class DemoPage {
         video, img, svg { width: 100%; height: auto; background: #111; border-radius: 4px; }
         svg { background: #fff; }
         svg line { stroke: #ddd; } svg text { font-size: 11px; fill: #666; }
-        polyline { fill: none; stroke-width: 2; } .bicubic { stroke: #c60; } .ours { stroke: #06a; }
+        .c0 { --hue: #c60; } .c1 { --hue: #06a; } .c2 { --hue: #a2287c; }
+        polyline { fill: none; stroke-width: 2; stroke: var(--hue); }
+        i { display: inline-block; width: .8em; height: .8em; margin-right: .4em; background: var(--hue); }
         td, th { text-align: right; padding: .15em 1em .15em 0; } td:first-child { text-align: left; }
         small { color: #666; }
       </style>
       <h1>Perdura: {low} to {high}</h1>
       <p>{frames} frames of a film were made four times smaller (blurred, every fourth pixel kept) and
-      upscaled again. Neither the model nor the upscaler has seen the original.</p>
+      upscaled again. {unseen}</p>
       <table>
-        <tr><th></th><th>PSNR on luma, mean of all frames</th></tr>
-        <tr><td>smooth upsampling (bicubic)</td><td>{bicubic} dB</td></tr>
-        <tr><td>Perdura</td><td><b>{ours} dB</b></td></tr>
-        <tr><td>gain</td><td>{gain} dB</td></tr>
-        <tr><td>speed here</td><td>{rate} frames a second</td></tr>
-      </table>
+        <tr><th></th><th>PSNR on luma, more is better</th><th>LPIPS, less is better</th><th>speed here</th></tr>
+        {rows}</table>
+      {choice}
       <h2>Side by side</h2>
-      <p>Smooth upsampling, Perdura, truth: the middle of the frames.</p>
+      <p>Smooth upsampling, {columns}, truth: the middle of the frames.</p>
       <video controls loop muted src="side-by-side.mp4"></video>
       <h2>Details, late in the film</h2>
-      <img alt="Smooth upsampling, Perdura and truth, enlarged" src="data:image/png;base64,{picture}">
+      <img alt="Smooth upsampling, {columns} and truth, enlarged" src="data:image/png;base64,{picture}">
       <h2>Frame by frame</h2>
-      <p>PSNR on luma over the film: <span style="color:#06a">Perdura</span>,
-      <span style="color:#c60">bicubic</span>.</p>
-      <svg viewBox="0 0 900 240">
-      {plot}</svg>
+      <p>{legend}. PSNR on luma over the film:</p>
+      {psnr}
+      <p>LPIPS over the film:</p>
+      {lpips}
       <h2>Films</h2>
-      <p><a href="upscaled.mp4">upscaled.mp4</a>, with sound; made from
-      <a href="input.mkv">input.mkv</a>; the original is <a href="truth.mp4">truth.mp4</a>.</p>
-      <video controls src="upscaled.mp4"></video>
+      <p>With sound; made from <a href="input.mkv">input.mkv</a>; the original is
+      <a href="truth.mp4">truth.mp4</a>.</p>
+      {films}
       <p><small>From &ldquo;Big Buck Bunny&rdquo;, &copy; 2008 Blender Foundation,
       <a href="https://www.bigbuckbunny.org">bigbuckbunny.org</a>,
       <a href="https://creativecommons.org/licenses/by/3.0/">CC BY 3.0</a>; shortened, made smaller and
-      upscaled: <a href="truth.mp4.attribution.txt">what was changed</a>. PSNR: 8-bit luma (BT.601), without
-      8 pixels at the border, measured on the coded film.</small></p>
+      upscaled: <a href="truth.mp4.attribution.txt">what was changed</a>. Figures are means over the film,
+      measured on the coded films. PSNR: 8-bit luma (BT.601), without 8 pixels at the border. LPIPS: 0.1 with
+      SqueezeNet, without the border, of every {step}th frame.</small></p>
       </html>
       """;
 }

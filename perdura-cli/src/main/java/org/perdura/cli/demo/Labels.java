@@ -4,26 +4,27 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.perdura.media.Frame;
 
 /**
  * What stands above the columns. Pictures, not text: many machines without a screen have no fonts.
+ * They are white DejaVu Sans of 24 pixels on black, 260x40, text at (14, 10) as FFmpeg's drawtext
+ * counts it.
  */
 final class Labels {
 
-  private final List<Frame> labels =
-      Arrays.stream(new String[] {"label-bicubic.png", "label-perdura.png", "label-truth.png"})
-          .map(Labels::load)
-          .toList();
+  private final List<Frame> labels;
 
   /**
-   * The label of a column.
-   *
-   * @param column 0 smooth upsampling, 1 Perdura, 2 truth
+   * @param names of the pictures, from the left column to the right
    */
+  Labels(List<String> names) {
+    labels = names.stream().map(Labels::load).toList();
+  }
+
+  /** The label of a column. */
   Frame of(int column) {
     return labels.get(column);
   }

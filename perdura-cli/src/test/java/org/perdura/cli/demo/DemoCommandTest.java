@@ -10,11 +10,17 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perdura.cli.Main;
+import org.perdura.media.Frame;
 import org.perdura.media.Media;
+import org.perdura.models.ShippedModels;
 
 final class DemoCommandTest {
 
@@ -101,16 +107,113 @@ final class DemoCommandTest {
   }
 
   @Test
+  void everyShippedModelIsShownUnderItsLabel() {
+    List<ShownModel> shown = ShownModel.shipped();
+    assertThat(shown).extracting(ShownModel::model).containsAll(ShippedModels.names());
+    assertThat(shown).extracting(ShownModel::film).doesNotHaveDuplicates();
+    assertThat(shown)
+        .allSatisfy(model -> assertThat(new Labels(List.of(model.label()))).isNotNull());
+  }
+
+  @Test
+  void aModelFromElsewhereHasAFilmAndALabelOfItsOwn() {
+    ShownModel own = ShownModel.of("mine.safetensors");
+    assertThat(own.isShipped()).isFalse();
+    assertThat(ShownModel.shipped()).extracting(ShownModel::film).doesNotContain(own.film());
+    assertThat(ShownModel.films()).contains(own.film());
+    assertThat(new Labels(List.of(own.label())).height()).isEqualTo(40);
+    assertThat(ShownModel.of("video-4x")).isEqualTo(ShownModel.shipped().get(0));
+  }
+
+  @Test
+  void helpSaysThatAllModelsAreShown() {
+    var out = new StringWriter();
+    Main.execute(new PrintWriter(out), new PrintWriter(new StringWriter()), "demo", "--help");
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .containsOnlyOnce("--model=NAME|FILE Show one model only")
+        .contains("(default: all that are shipped)")
+        .doesNotContain("(default: video-4x)");
+  }
+
+  private String page(List<ShownModel> models) throws IOException {
+    Files.write(folder.resolve(Comparison.PICTURE), new byte[] {1, 2, 3});
+    var results =
+        IntStream.range(0, models.size())
+            .mapToObj(i -> result(models.get(i).title(), 30 + i, 0.2 + 0.1 * i))
+            .toList();
+    var figures = new Figures(640, 360, result("bicubic", 28, 0.5), results);
+    new DemoPage(models, figures, models.stream().map(model -> 12.5).toList()).write(folder);
+    return Files.readString(folder.resolve(DemoPage.NAME));
+  }
+
+  private static Figures.Result result(String title, double psnr, double lpips) {
+    return new Figures.Result(
+        title, new double[] {psnr - 1, psnr, psnr + 1, psnr}, new double[] {lpips});
+  }
+
+  @Test
+  void thePageShowsFiguresCurvesAndFilmsOfEachModel() throws Exception {
+    List<ShownModel> models =
+        List.of(
+            new ShownModel("video-4x", "video-4x", "a.mp4", ""),
+            new ShownModel("video-4x-detail", "video-4x-detail", "b.mp4", ""));
+    assertThat(page(models))
+        .contains("160x90 to 640x360", "28.00 dB", "30.00 dB", "<b>31.00 dB</b>")
+        .contains("0.5000", "<b>0.2000</b>", "0.3000", "12.5 frames a second")
+        .contains("href=\"a.mp4\"", "href=\"b.mp4\"", "Which one?")
+        .doesNotContainPattern("\\{[a-z]+\\}")
+        .satisfies(page -> assertThat(page.split("<polyline", -1)).hasSize(1 + 2 * 3));
+  }
+
+  @Test
+  void noChoiceIsOfferedAndNothingPromisedOfAModelFromElsewhere() throws Exception {
+    assertThat(page(List.of(ShownModel.of("mine.safetensors"))))
+        .contains("your model", "The upscaler has not seen the original.")
+        .doesNotContain("Which one?", "the model nor");
+  }
+
+  @Test
+  void everyFourthFrameIsLookedAtByLpips() throws Exception {
+    Frame truth = noise(1);
+    Frame other = noise(2);
+    try (var measurement = new Measurement(2)) {
+      for (int i = 0; i < 5; i++) {
+        measurement.add(List.of(other, truth), truth);
+      }
+      List<Figures.Result> results = measurement.results(List.of("other", "same"));
+      assertThat(results.get(0).psnr()).hasSize(5);
+      assertThat(results.get(0).lpips()).hasSize(2);
+      assertThat(results.get(0).meanLpips()).isPositive();
+      assertThat(results.get(1).meanLpips()).isZero();
+      // Equal pictures are counted as 88 dB.
+      assertThat(results.get(1).meanPsnr()).isGreaterThan(80);
+      assertThat(results.get(0).meanPsnr()).isLessThan(15);
+    }
+  }
+
+  private static Frame noise(int seed) {
+    var pixels = new byte[64 * 64 * Frame.CHANNELS];
+    new Random(seed).nextBytes(pixels);
+    return Frame.still(64, 64, pixels);
+  }
+
+  @Test
   @Tag("long")
-  void everythingIsMade() {
+  void everythingIsMade() throws Exception {
     var out = new StringWriter();
     var err = new StringWriter();
     Path into = folder.resolve("demo");
     assertThat(demo(into, out, err)).as(err.toString()).isZero();
-    for (String file :
-        new String[] {"upscaled.mp4", "side-by-side.mp4", "comparison.png", "index.html"}) {
+    var files = new ArrayList<String>(List.of("side-by-side.mp4", "comparison.png", "index.html"));
+    ShippedModels.names().forEach(name -> files.add("upscaled-" + name + ".mp4"));
+    for (String file : files) {
       assertThat(into.resolve(file)).isNotEmptyFile();
     }
-    assertThat(out.toString()).contains("perdura", "bicubic", "dB");
+    assertThat(out.toString()).contains("bicubic", "dB").contains(ShippedModels.names());
+    int columns = 2 + ShippedModels.names().size();
+    try (var truth = Media.open(into.resolve("truth.mp4").toString());
+        var film = Media.open(into.resolve("side-by-side.mp4").toString())) {
+      assertThat(film.info().width()).isEqualTo(truth.info().width() * 3 / 8 * columns);
+    }
   }
 }
