@@ -160,7 +160,7 @@ class RecipesTest {
     var phase = recipe.phases().get(0);
     int side = phase.lowSize();
     Tensor low = Tensor.zeros(phase.batch(), 3, side, side);
-    Tensor high = Tensor.zeros(phase.batch(), 3, 4 * side, 4 * side);
+    Tensor high = Tensor.zeros(phase.batch(), 3, 4L * side, 4L * side);
     var lows = new ArrayList<Tensor>();
     var highs = new ArrayList<Tensor>();
     for (int t = 0; t < frames; t++) {
