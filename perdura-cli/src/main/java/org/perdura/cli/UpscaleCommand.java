@@ -1,6 +1,8 @@
 package org.perdura.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.perdura.cli.report.ReportOptions;
 import org.perdura.media.Rational;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code perdura upscale}. */
 @Command(
     name = "upscale",
-    description = "Makes a film or a sequence of pictures finer.",
+    description = "Makes a film, a sequence of pictures or a folder of such sequences finer.",
     sortOptions = false)
 final class UpscaleCommand implements Callable<Integer> {
 
@@ -30,13 +32,15 @@ final class UpscaleCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IN",
       description =
-          "A video file, a picture, a folder of pictures, frames/%%04d.png or 'frames/*.png'.")
+          "A video file, a picture, a folder of pictures, frames/%%04d.png or 'frames/*.png'; or a"
+              + " folder of folders of pictures, each a scene.")
   private String input;
 
   @Parameters(
       paramLabel = "OUT",
       description =
-          "A video file (.mp4 .mov .mkv .webm .avi), a folder or frames/%%04d.png (or .jpg .tif).")
+          "A video file (.mp4 .mov .mkv .webm .avi), a folder or frames/%%04d.png (or .jpg .tif);"
+              + " for scenes the folder that receives a folder for each.")
   private String output;
 
   @Mixin private EngineOptions engine;
@@ -76,6 +80,11 @@ final class UpscaleCommand implements Callable<Integer> {
   @Option(names = "--no-scene-cuts", description = "Take the film as one scene.")
   private boolean noSceneCuts;
 
+  @Option(
+      names = "--resume",
+      description = "Of a folder of scenes do those that OUT does not have yet.")
+  private boolean resume;
+
   @Option(names = "--overwrite", description = "Replace OUT if it exists.")
   private boolean overwrite;
 
@@ -85,7 +94,8 @@ final class UpscaleCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireRange();
     var reading = ReaderOptions.DEFAULT;
-    new Upscaling(
+    var upscaling =
+        new Upscaling(
             input,
             fps == null ? reading : reading.withFrameRate(fps),
             output,
@@ -94,8 +104,15 @@ final class UpscaleCommand implements Callable<Integer> {
             !noAudio,
             codec,
             quality,
-            overwrite)
-        .run(engine, reporting.report());
+            overwrite);
+    List<Path> scenes = SceneFolders.in(input);
+    if (!scenes.isEmpty()) {
+      new SceneFolders(upscaling, scenes, resume).run(engine, reporting.report());
+    } else if (resume) {
+      throw wrong("--resume: only for a folder of folders of pictures");
+    } else {
+      upscaling.run(engine, reporting.report());
+    }
     return 0;
   }
 
@@ -106,6 +123,9 @@ final class UpscaleCommand implements Callable<Integer> {
     }
     if (quality < 0 || quality > WORST_QUALITY) {
       throw wrong("--quality %d: must be 0 to %d".formatted(quality, WORST_QUALITY));
+    }
+    if (resume && overwrite) {
+      throw wrong("--resume and --overwrite: only one of them");
     }
     engine.threads();
   }

@@ -16,6 +16,7 @@ import org.perdura.media.WriterOptions;
 import org.perdura.video.upscale.FilmUpscaler;
 import org.perdura.video.upscale.UpscaleSettings;
 import org.perdura.video.upscale.UpscaleSummary;
+import org.perdura.video.upscale.VideoModel;
 
 /**
  * One film upscaled, from opening it to the finished file.
@@ -55,17 +56,42 @@ public record Upscaling(
         overwrite);
   }
 
+  /** Another film in the same way. */
+  Upscaling of(Path film, Path result) {
+    return new Upscaling(
+        film.toString(),
+        reading,
+        result.toString(),
+        scale,
+        sceneCuts,
+        audio,
+        codec,
+        quality,
+        overwrite);
+  }
+
   /**
    * Does it; the output appears when all is done.
    *
    * @throws IOException one line that says what is wrong; nothing is left of the output then
    */
   public UpscaleSummary run(EngineOptions engine, Report report) throws IOException {
+    return run(engine, null, "upscaling", report);
+  }
+
+  /**
+   * The same by a model that others use, too.
+   *
+   * @param shared not closed here; null: one is loaded for this film
+   * @param what is being done, for the progress
+   */
+  UpscaleSummary run(EngineOptions engine, VideoModel shared, String what, Report report)
+      throws IOException {
     requireNewOutput();
     var upscaler = new AtomicReference<FilmUpscaler>();
     try (var interruption = new Interruption(() -> stop(upscaler.get()), PATIENCE_SECONDS)) {
       try {
-        return run(engine, report, upscaler, interruption);
+        return run(engine, shared, what, report, upscaler, interruption);
       } catch (IOException | RuntimeException e) {
         if (interruption.requested()) {
           throw stopped();
@@ -77,6 +103,8 @@ public record Upscaling(
 
   private UpscaleSummary run(
       EngineOptions engine,
+      VideoModel shared,
+      String what,
       Report report,
       AtomicReference<FilmUpscaler> upscaler,
       Interruption interruption)
@@ -84,7 +112,8 @@ public record Upscaling(
     int codingThreads = Math.min(MOST_CODING_THREADS, engine.threads());
     try (FrameReader reader = Media.open(input, reading.withThreads(codingThreads));
         FrameWriter writer = Media.create(output, writing(reader, codingThreads));
-        var model = engine.load()) {
+        VideoModel own = shared == null ? engine.load() : null) {
+      VideoModel model = shared == null ? own : shared;
       upscaler.set(
           new FilmUpscaler(
               model.generator(),
@@ -94,7 +123,7 @@ public record Upscaling(
       }
       UpscaleSummary summary;
       long frames = reader.info().frames();
-      try (var progress = report.progress("upscaling", "frames", 0, frames)) {
+      try (var progress = report.progress(what, "frames", 0, frames)) {
         summary = upscaler.get().run(reader, writer, done -> progress.at(done, ""));
       }
       if (summary.frames() == 0) {

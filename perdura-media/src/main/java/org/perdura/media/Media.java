@@ -83,6 +83,14 @@ public final class Media {
         : new FilmWriter(path, options);
   }
 
+  /**
+   * The pictures that lie in a folder itself, by their extensions, in natural order; none if they
+   * lie elsewhere.
+   */
+  public static List<Path> picturesIn(Path folder) throws IOException {
+    return SequenceFiles.inFolder(folder);
+  }
+
   /** The file or folder of exactly this name, whatever signs are in it; null if there is none. */
   private static Path literal(String spec) {
     try {

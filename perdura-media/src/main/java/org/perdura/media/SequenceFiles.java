@@ -23,11 +23,16 @@ final class SequenceFiles {
   private SequenceFiles() {}
 
   static List<Path> ofFolder(Path folder) throws IOException {
-    List<Path> found = list(folder, PictureKind::hasPictureExtension);
+    List<Path> found = inFolder(folder);
     if (found.isEmpty()) {
       throw new IOException(folder + ": holds no pictures (PNG, JPEG, TIFF, BMP, PPM or PGM)");
     }
     return found;
+  }
+
+  /** Empty if there are none. */
+  static List<Path> inFolder(Path folder) throws IOException {
+    return list(folder, PictureKind::hasPictureExtension);
   }
 
   static boolean isNumbered(String spec) {

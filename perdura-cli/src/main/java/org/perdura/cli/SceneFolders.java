@@ -1,0 +1,146 @@
+package org.perdura.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.perdura.cli.report.Report;
+import org.perdura.media.FrameReader;
+import org.perdura.media.Media;
+
+/**
+ * A folder whose folders hold the pictures of a scene each, upscaled into folders of the same names
+ * with one model. Each scene appears when it is done.
+ */
+final class SceneFolders {
+
+  private static final String FILM_OR_PICTURE =
+      "(?i).*(%\\d*d.*|\\.(mp4|mov|mkv|webm|avi|png|jpe?g|tiff?))";
+
+  private final Upscaling all;
+  private final List<Path> scenes;
+  private final boolean resume;
+
+  /**
+   * @param all with the folders of the scenes and of the results
+   * @param scenes folders of pictures
+   * @param resume whether scenes stay that are done already
+   */
+  SceneFolders(Upscaling all, List<Path> scenes, boolean resume) {
+    this.all = all;
+    this.scenes = List.copyOf(scenes);
+    this.resume = resume;
+  }
+
+  /** Folders of pictures in a folder without any; empty if the input is something else. */
+  static List<Path> in(String input) throws IOException {
+    Path folder;
+    try {
+      folder = Path.of(input);
+    } catch (InvalidPathException e) {
+      return List.of(); // a pattern, on some systems
+    }
+    if (!Files.isDirectory(folder) || !Media.picturesIn(folder).isEmpty()) {
+      return List.of();
+    }
+    var scenes = new ArrayList<Path>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        boolean hidden = entry.getFileName().toString().startsWith(".");
+        if (!hidden && Files.isDirectory(entry) && !Media.picturesIn(entry).isEmpty()) {
+          scenes.add(entry);
+        }
+      }
+    }
+    scenes.sort(null);
+    return scenes;
+  }
+
+  /**
+   * Does all.
+   *
+   * @throws IOException one line; scenes that are done stay
+   */
+  void run(EngineOptions engine, Report report) throws IOException {
+    var missing = new ArrayList<Path>();
+    requireFolder();
+    for (Path scene : scenes) {
+      if (!isDone(scene)) {
+        requireUsable(scene);
+        missing.add(scene);
+      }
+    }
+    int kept = scenes.size() - missing.size();
+    if (!missing.isEmpty()) {
+      Files.createDirectories(Path.of(all.output()));
+      upscale(missing, kept, engine, report);
+    }
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("output", all.output());
+    fields.put("scenes", scenes.size());
+    fields.put("kept", kept);
+    report.event(
+        "all-done",
+        fields,
+        "%s: %d scenes%s"
+            .formatted(
+                all.output(), scenes.size(), kept == 0 ? "" : ", %d of before".formatted(kept)));
+  }
+
+  private void upscale(List<Path> missing, int kept, EngineOptions engine, Report report)
+      throws IOException {
+    int done = kept;
+    try (var model = engine.load()) {
+      for (Path scene : missing) {
+        String what = "upscaling " + scene.getFileName();
+        all.of(scene, result(scene)).run(engine, model, what, report);
+        done++;
+      }
+    } catch (StoppedException e) {
+      throw new StoppedException(
+          "stopped after %d of %d scenes; --resume goes on from there"
+              .formatted(done, scenes.size()));
+    }
+  }
+
+  private Path result(Path scene) {
+    return Path.of(all.output()).resolve(scene.getFileName().toString());
+  }
+
+  private void requireFolder() throws IOException {
+    Path output = Path.of(all.output());
+    boolean folder =
+        Files.exists(output) ? Files.isDirectory(output) : !all.output().matches(FILM_OR_PICTURE);
+    if (!folder) {
+      throw new IOException(
+          "%s: must be a folder, since %s holds %d scenes"
+              .formatted(all.output(), all.input(), scenes.size()));
+    }
+  }
+
+  private boolean isDone(Path scene) throws IOException {
+    Path result = result(scene);
+    return resume
+        && Files.isDirectory(result)
+        && Media.picturesIn(result).size() == Media.picturesIn(scene).size();
+  }
+
+  /** Looked at first, so that one bad picture is known before hours of work. */
+  private void requireUsable(Path scene) throws IOException {
+    Path result = result(scene);
+    if (Files.exists(result) && Files.isSameFile(scene, result)) {
+      throw new IOException(all.output() + ": is where the input's pictures are");
+    }
+    if (!all.overwrite() && Files.isDirectory(result) && !Media.picturesIn(result).isEmpty()) {
+      throw new IOException(
+          result + ": holds pictures; --resume keeps scenes that are done, --overwrite none");
+    }
+    try (FrameReader reader = Media.open(scene.toString(), all.reading())) {
+      reader.info();
+    }
+  }
+}
