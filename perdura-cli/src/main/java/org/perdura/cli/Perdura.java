@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ModelsCommand.class,
       DemoCommand.class,
+      DatasetCommand.class,
       BenchCommand.class,
       HelpCommand.class
     })

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.perdura.adversarial.RecipeReader;
 import org.perdura.adversarial.Run;
 import org.perdura.adversarial.StepReport;
@@ -19,8 +18,6 @@ import org.perdura.adversarial.TrainingListener;
 import org.perdura.adversarial.TrainingResult;
 import org.perdura.cli.report.Report;
 import org.perdura.cli.report.ReportOptions;
-import org.perdura.video.data.Footage;
-import org.perdura.video.data.VideoDataSpec;
 import org.perdura.video.train.VideoRecipe;
 import org.perdura.video.train.VideoTask;
 import picocli.CommandLine.Command;
@@ -97,8 +94,8 @@ final class TrainCommand implements Callable<Integer> {
     Path base = data != null ? data : file.toAbsolutePath().getParent();
     VideoRecipe resolved = read.value().resolve(base);
     requireFreshRun();
-    requireData(resolved.data());
-    requireData(resolved.validation().data());
+    Recipes.requireData(resolved.data());
+    Recipes.requireData(resolved.validation().data());
     report.event(
         "preparing", Map.of("recipe", read.name()), read.name() + ": preparing films and clips");
     try (var task = new VideoTask(resolved, cache, Optional.ofNullable(vgg));
@@ -133,18 +130,6 @@ final class TrainCommand implements Callable<Integer> {
       if (!resume && entries.iterator().hasNext()) {
         throw new TrainingException(
             directory + ": not empty; resume the run in it, or name another directory");
-      }
-    }
-  }
-
-  /** Says what to do about the likeliest mistake. */
-  private static void requireData(VideoDataSpec data) throws IOException {
-    var named = Stream.concat(data.photos().stream(), data.videos().stream().map(Footage::path));
-    for (String name : named.toList()) {
-      boolean pattern = name.matches(".*[%*?\\[{].*");
-      if (!pattern && !Files.exists(Path.of(name))) {
-        throw new IOException(
-            name + ": no such file or folder; --data says where the recipe's data are");
       }
     }
   }
@@ -211,44 +196,6 @@ final class TrainCommand implements Callable<Integer> {
       if (progress != null) {
         progress.close();
         progress = null;
-      }
-    }
-  }
-
-  /** Where recipes are found. */
-  private static final class Recipes {
-
-    /** Set by the launcher: the folder that it lies in. */
-    private static final String HOME = "perdura.home";
-
-    private Recipes() {}
-
-    /** A file, or a recipe of that name in the folder of those that come with Perdura. */
-    private static Path find(String name) throws IOException {
-      Path file = Path.of(name);
-      boolean bare = file.getNameCount() == 1 && !name.endsWith(".yaml") && !name.endsWith(".yml");
-      if (Files.isRegularFile(file) || !bare) {
-        return file;
-      }
-      Path shipped = Path.of(System.getProperty(HOME, ""), "recipes");
-      Path found = shipped.resolve(name + ".yaml");
-      if (!Files.isRegularFile(found)) {
-        throw new IOException(name + ": no such recipe; in " + shipped + " are " + names(shipped));
-      }
-      return found;
-    }
-
-    private static String names(Path folder) throws IOException {
-      if (!Files.isDirectory(folder)) {
-        return "none";
-      }
-      try (var files = Files.list(folder)) {
-        return files
-            .map(file -> file.getFileName().toString())
-            .filter(file -> file.endsWith(".yaml"))
-            .map(file -> file.substring(0, file.length() - ".yaml".length()))
-            .sorted()
-            .collect(Collectors.joining(", "));
       }
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.perdura.media.BlurDownscale;
 
 /**
@@ -71,9 +72,37 @@ public final class ClipSampler {
   /** One clip of a training step, for those who share the work of a batch among threads. */
   public Clip clip(long step, int index, ClipShape shape) {
     var rnd = Chance.of(seed, step, index);
-    var source = sources.get(Chance.weighted(rnd, weights));
-    byte[][] regions = Augmentation.random(rnd, variety).apply(source.render(rnd, shape));
-    return degrade(regions, shape);
+    var source = source(rnd);
+    var augmentation = Augmentation.random(rnd, variety);
+    return degrade(augmentation.apply(source.render(rnd, shape).frames()), shape);
+  }
+
+  /**
+   * A clip and where it comes from.
+   *
+   * @param origin name of the film, the photo or the two photos seen
+   * @param whole whether nothing else is seen; if not, the camera has left its picture, which goes
+   *     on mirrored beyond its borders
+   */
+  record Take(Clip clip, String origin, boolean whole) {}
+
+  /** What {@link #clip} shows, in natural colours, upright and forwards. */
+  Take take(long step, int index, ClipShape shape) {
+    var rnd = Chance.of(seed, step, index);
+    var source = source(rnd);
+    Augmentation.random(rnd, variety); // not used, but drawn: what follows is the same then
+    var rendered = source.render(rnd, shape);
+    return new Take(degrade(rendered.frames(), shape), rendered.origin(), rendered.whole());
+  }
+
+  private ClipSource source(SplittableRandom rnd) {
+    return sources.get(Chance.weighted(rnd, weights));
+  }
+
+  /** Side of the largest clips that some of the footage fills, in low-res pixels. */
+  int largestLowSize() {
+    int side = sources.stream().mapToInt(ClipSource::largestSide).max().orElse(0);
+    return (side - 2 * BlurDownscale.HALO) / BlurDownscale.SCALE;
   }
 
   /**

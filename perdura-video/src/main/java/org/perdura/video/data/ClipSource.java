@@ -6,10 +6,22 @@ import java.util.SplittableRandom;
 interface ClipSource {
 
   /**
-   * Renders the distinct frames of a clip in high resolution, with a halo around them.
+   * The distinct frames of a clip in high resolution, with a halo around them.
+   *
+   * @param frames {@code [distinct][r, r, 3]} with r = {@link ClipShape#regionSize}
+   * @param origin name of the film, the photo or the two photos seen
+   * @param whole whether nothing else is seen: where a camera leaves its picture, the picture goes
+   *     on mirrored
+   */
+  record Take(byte[][] frames, String origin, boolean whole) {}
+
+  /**
+   * Renders a clip.
    *
    * @param rnd the only origin of chance
-   * @return {@code [distinct][r, r, 3]} with r = {@link ClipShape#regionSize}
    */
-  byte[][] render(SplittableRandom rnd, ClipShape shape);
+  Take render(SplittableRandom rnd, ClipShape shape);
+
+  /** Side of the largest square in which a picture can be seen whole, in high-res pixels. */
+  int largestSide();
 }

@@ -72,7 +72,12 @@ final class Drawings implements StillSource {
       graphics.dispose();
     }
     byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    return Still.of(new Raster(SIZE, SIZE, toRgb(bgr, rnd)), MIN_SCALE, MAX_SCALE);
+    return Still.of("drawing", new Raster(SIZE, SIZE, toRgb(bgr, rnd)), MIN_SCALE, MAX_SCALE);
+  }
+
+  @Override
+  public int largestSide() {
+    return Placement.largestSide(SIZE, SIZE, MIN_SCALE);
   }
 
   /** Swaps the channels and adds a little grain, for no camera sees a flat colour. */

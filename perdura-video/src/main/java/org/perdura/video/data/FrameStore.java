@@ -80,7 +80,8 @@ final class FrameStore {
       json.writeValue(temporary.toFile(), index);
       Files.move(temporary, indexFile, StandardCopyOption.REPLACE_EXISTING);
     }
-    return new StoredVideo(data, index.width, index.height, index.frames, index.shots);
+    String film = Path.of(footage.path()).getFileName().toString();
+    return new StoredVideo(film, data, index.width, index.height, index.frames, index.shots);
   }
 
   /** One name for the same film read in the same way. */

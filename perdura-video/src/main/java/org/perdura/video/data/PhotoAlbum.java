@@ -42,7 +42,8 @@ final class PhotoAlbum implements StillSource {
       var photo = decode(file);
       int width = Math.min(spec.photoWidth(), photo.width());
       int height = Math.max(1, Math.round((float) photo.height() * width / photo.width()));
-      photos.add(Still.of(photo.shrink(width, height), MIN_SCALE, MAX_SCALE));
+      String name = file.getFileName().toString();
+      photos.add(Still.of(name, photo.shrink(width, height), MIN_SCALE, MAX_SCALE));
     }
     return new PhotoAlbum(photos);
   }
@@ -54,6 +55,11 @@ final class PhotoAlbum implements StillSource {
   @Override
   public Still pick(SplittableRandom rnd) {
     return photos[Chance.weighted(rnd, weights)];
+  }
+
+  @Override
+  public int largestSide() {
+    return Stream.of(photos).mapToInt(Still::largestSide).max().orElse(0);
   }
 
   private static Raster decode(Path file) throws IOException {

@@ -35,6 +35,19 @@ record Placement(float scale, float x, float y) {
     return max <= min ? (min + max) / 2 : (float) (min + chance * (max - min));
   }
 
+  /** Whether nothing but the picture is seen there. */
+  boolean isInside(Motion motion, int width, int height) {
+    return x + scale * motion.left() >= 0
+        && y + scale * motion.top() >= 0
+        && x + scale * motion.right() <= width - 1
+        && y + scale * motion.bottom() <= height - 1;
+  }
+
+  /** Side of the largest square that shows nothing but the picture, in high-res pixels. */
+  static int largestSide(int width, int height, float minScale) {
+    return (int) ((Math.min(width, height) - 1.1f) / minScale);
+  }
+
   /** The same place in a picture that is {@code factor} times as large. */
   Placement times(float factor) {
     // Pixel 0 is centred half a pixel from the border, in every size.

@@ -5,11 +5,12 @@ import java.util.SplittableRandom;
 /**
  * A still picture in several sizes, to be moved.
  *
+ * @param name of the file it came from
  * @param levels each {@link #STEP} times as large as the one before
  * @param minScale pixels of level 0 per high-res pixel below which the picture looks blurred
  * @param maxScale above which it is too small
  */
-record Still(Raster[] levels, float minScale, float maxScale) {
+record Still(String name, Raster[] levels, float minScale, float maxScale) {
 
   private static final float STEP = (float) Math.sqrt(0.5);
 
@@ -17,7 +18,7 @@ record Still(Raster[] levels, float minScale, float maxScale) {
   private static final float MAX_SPACING = 1.2f;
 
   /** Makes the smaller sizes that scales up to {@code maxScale} ask for. */
-  static Still of(Raster picture, float minScale, float maxScale) {
+  static Still of(String name, Raster picture, float minScale, float maxScale) {
     int count = 1;
     while (maxScale / 2 * Math.pow(STEP, count - 1) > MAX_SPACING) {
       count++;
@@ -31,7 +32,7 @@ record Still(Raster[] levels, float minScale, float maxScale) {
               Math.max(1, (int) Math.round(picture.width() * factor)),
               Math.max(1, (int) Math.round(picture.height() * factor)));
     }
-    return new Still(levels, minScale, maxScale);
+    return new Still(name, levels, minScale, maxScale);
   }
 
   int width() {
@@ -40,6 +41,10 @@ record Still(Raster[] levels, float minScale, float maxScale) {
 
   int height() {
     return levels[0].height();
+  }
+
+  int largestSide() {
+    return Placement.largestSide(width(), height(), minScale);
   }
 
   /** The most textured of {@code tries} random places. */

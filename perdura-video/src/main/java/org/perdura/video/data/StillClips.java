@@ -21,7 +21,7 @@ final class StillClips implements ClipSource {
   }
 
   @Override
-  public byte[][] render(SplittableRandom rnd, ClipShape shape) {
+  public Take render(SplittableRandom rnd, ClipShape shape) {
     int side = shape.regionSize();
     int frames = shape.distinct();
     var clip = new byte[frames][side * side * 3];
@@ -31,13 +31,19 @@ final class StillClips implements ClipSource {
     for (int t = 0; t < frames; t++) {
       still.render(motion, t, side, place, clip[t]);
     }
-    if (rnd.nextDouble() < FOREGROUND) {
-      addForeground(rnd, clip, side);
-    }
-    return clip;
+    var background =
+        new Take(clip, still.name(), place.isInside(motion, still.width(), still.height()));
+    return rnd.nextDouble() < FOREGROUND ? withForeground(rnd, background, side) : background;
   }
 
-  private void addForeground(SplittableRandom rnd, byte[][] clip, int side) {
+  @Override
+  public int largestSide() {
+    return backgrounds.largestSide();
+  }
+
+  /** Draws into the frames of the background. */
+  private Take withForeground(SplittableRandom rnd, Take background, int side) {
+    byte[][] clip = background.frames();
     int frames = clip.length;
     var still = foregrounds.pick(rnd);
     var motion = Motion.random(rnd, frames, side, STYLE);
@@ -51,6 +57,10 @@ final class StillClips implements ClipSource {
         blend(clip[t], picture, cover);
       }
     }
+    return new Take(
+        clip,
+        background.origin() + ", " + still.name(),
+        background.whole() && place.isInside(motion, still.width(), still.height()));
   }
 
   private static void blend(byte[] below, byte[] above, byte[] cover) {

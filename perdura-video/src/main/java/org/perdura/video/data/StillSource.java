@@ -6,4 +6,7 @@ import java.util.SplittableRandom;
 interface StillSource {
 
   Still pick(SplittableRandom rnd);
+
+  /** Side of the largest square in which one can be seen whole, in high-res pixels. */
+  int largestSide();
 }

@@ -13,6 +13,7 @@ final class StoredVideo {
   /** A buffer holds at most 2 GB, so that long films are mapped piece by piece. */
   private static final long SEGMENT = 1L << 30;
 
+  private final String name;
   private final int width;
   private final int height;
   private final int frames;
@@ -21,14 +22,18 @@ final class StoredVideo {
   private final MappedByteBuffer[] segments;
 
   /**
+   * @param name of the film
    * @param data frames one after the other, each {@code [height, width, 3]}
    */
-  StoredVideo(Path data, int width, int height, int frames, List<Shot> shots) throws IOException {
-    this(data, width, height, frames, shots, SEGMENT);
+  StoredVideo(String name, Path data, int width, int height, int frames, List<Shot> shots)
+      throws IOException {
+    this(name, data, width, height, frames, shots, SEGMENT);
   }
 
-  StoredVideo(Path data, int width, int height, int frames, List<Shot> shots, long segment)
+  StoredVideo(
+      String name, Path data, int width, int height, int frames, List<Shot> shots, long segment)
       throws IOException {
+    this.name = name;
     this.width = width;
     this.height = height;
     this.frames = frames;
@@ -44,6 +49,10 @@ final class StoredVideo {
             channel.map(FileChannel.MapMode.READ_ONLY, first * frameBytes, count * frameBytes);
       }
     }
+  }
+
+  String name() {
+    return name;
   }
 
   int width() {

@@ -48,23 +48,21 @@ final class VideoClips implements ClipSource {
   }
 
   @Override
-  public byte[][] render(SplittableRandom rnd, ClipShape shape) {
+  public Take render(SplittableRandom rnd, ClipShape shape) {
     int side = shape.regionSize();
-    int frames = shape.distinct();
+    int count = shape.distinct();
     if (movingFirstFrame > 0 && rnd.nextDouble() < movingFirstFrame) {
-      var walk = FrameWalk.random(rnd, frames);
+      var walk = FrameWalk.random(rnd, count);
       int larger = walk.sideFor(side);
-      return walk.frames(film(rnd, 1, larger)[0], larger, side);
+      Take first = film(rnd, 1, larger);
+      byte[][] frames = walk.frames(first.frames()[0], larger, side);
+      return new Take(frames, first.origin(), first.whole());
     }
-    return film(rnd, frames, side);
+    return film(rnd, count, side);
   }
 
-  /**
-   * Part of a film.
-   *
-   * @return {@code [frames][side, side, 3]}
-   */
-  private byte[][] film(SplittableRandom rnd, int frames, int side) {
+  /** Part of a film: {@code [frames][side, side, 3]}. */
+  private Take film(SplittableRandom rnd, int frames, int side) {
     boolean moving = varied && !rnd.nextBoolean();
     var motion = Motion.random(rnd, frames, side, moving ? MOVING : STILL);
     Cut best = null;
@@ -85,7 +83,22 @@ final class VideoClips implements ClipSource {
     for (int t = 0; t < frames; t++) {
       render(best, motion, t, side, clip[t]);
     }
-    return clip;
+    var video = best.video();
+    return new Take(
+        clip, video.name(), best.place().isInside(motion, video.width(), video.height()));
+  }
+
+  @Override
+  public int largestSide() {
+    int largest = 0;
+    for (int i = 0; i < weights.length; i++) {
+      var video = videos.get(i);
+      if (weights[i] > 0) {
+        largest =
+            Math.max(largest, Placement.largestSide(video.width(), video.height(), MIN_SCALE));
+      }
+    }
+    return largest;
   }
 
   /** Texture and change: what moves teaches more than what stands still. */

@@ -103,7 +103,7 @@ class FrameStoreTest {
     Files.write(data, bytes);
     var shots = List.of(new Shot(0, 7));
     // Two frames of 18 bytes to a segment.
-    var stored = new StoredVideo(data, 3, 2, 7, shots, 40);
+    var stored = new StoredVideo("film", data, 3, 2, 7, shots, 40);
     for (int t = 0; t < 7; t++) {
       assertThat(stored.window(t, 0, 0, 3, 2).rgb())
           .isEqualTo(Arrays.copyOfRange(bytes, 18 * t, 18 * t + 18));
@@ -116,7 +116,7 @@ class FrameStoreTest {
     var clips = new VideoClips(List.of(stored), new double[] {1}, 0, VideoDataSpec.Variety.VARIED);
     var shape = new ClipShape(4, 4);
     for (int seed = 0; seed < 200; seed++) {
-      byte[][] frames = clips.render(new SplittableRandom(seed), shape);
+      byte[][] frames = clips.render(new SplittableRandom(seed), shape).frames();
       for (byte[] frame : frames) {
         assertThat(frame[0]).as("seed %d", seed).isEqualTo(frames[0][0]);
       }
