@@ -1,5 +1,7 @@
 package org.perdura.video.model;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.perdura.nn.Functional;
 import org.perdura.nn.Module;
 import org.perdura.nn.Precision;
@@ -34,6 +36,7 @@ public abstract class VideoGenerator extends Module {
    * The motion from the present frame back to the previous, as far as it needs the whole frame.
    *
    * @param low {@code [n, 3, h, w]}
+   * @param previous of which only the low-res frame is looked at
    * @return {@code [n, 2, h, w]}: dx, dy in low-res pixels; what is at x now was at x + flow
    */
   protected abstract Tensor estimateFlow(Tensor low, Previous previous);
@@ -61,13 +64,35 @@ public abstract class VideoGenerator extends Module {
   }
 
   /**
+   * The first part of {@link #flow} for several pairs of frames, which do not need the outputs yet:
+   * faster than one by one.
+   *
+   * @param lows {@code [n, 3, h, w]} each, from the first on
+   * @param previous {@code [n, 3, h, w]} each, the frames before
+   * @return {@code [n, 2, h, w]} each, for {@link #refine}
+   */
+  public final List<Tensor> estimate(List<Tensor> lows, List<Tensor> previous) {
+    if (lows.isEmpty()) {
+      return List.of();
+    }
+    Tensor flows = estimateFlow(Tensor.cat(0, lows), new Previous(Tensor.cat(0, previous), null));
+    long n = lows.get(0).size(0);
+    return IntStream.range(0, lows.size()).mapToObj(i -> flows.narrow(0, i * n, n)).toList();
+  }
+
+  /** The second part of {@link #flow}: {@code [n, 2, h, w]} to the same. */
+  public final Tensor refine(Tensor low, Previous previous, Tensor estimate) {
+    return refineFlow(low, previous.high(), 0, estimate);
+  }
+
+  /**
    * The motion from the present frame back to the previous.
    *
    * @param low {@code [n, 3, h, w]}
    * @return {@code [n, 2, h, w]}: dx, dy in low-res pixels; what is at x now was at x + flow
    */
   public final Tensor flow(Tensor low, Previous previous) {
-    return refineFlow(low, previous.high(), 0, estimateFlow(low, previous));
+    return refine(low, previous, estimateFlow(low, previous));
   }
 
   /**

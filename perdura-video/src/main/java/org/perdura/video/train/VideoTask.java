@@ -100,33 +100,41 @@ public final class VideoTask implements Task<VideoBatch>, AutoCloseable {
     boolean pingPong = recipe.losses().pingPong() != 0;
     Previous previous = leadIn(batch);
     var lows = new ArrayList<Tensor>();
-    var results = new ArrayList<Tensor>();
     var truths = new ArrayList<Tensor>();
-    var flows = new ArrayList<Tensor>();
     for (int t = batch.leadIn(); t < batch.frames(); t++) {
-      Tensor low = ClipTensors.low(batch.clips(), t);
-      Tensor flow = previous == null ? null : generator.flow(low, previous);
+      lows.add(ClipTensors.low(batch.clips(), t));
+      truths.add(ClipTensors.high(batch.clips(), t));
+    }
+    for (int t = lows.size() - 2; pingPong && t >= 0; t--) {
+      lows.add(lows.get(t));
+      truths.add(truths.get(t));
+    }
+    List<Tensor> estimates = estimates(lows, previous);
+    var results = new ArrayList<Tensor>();
+    var flows = new ArrayList<Tensor>();
+    for (int t = 0; t < lows.size(); t++) {
+      Tensor low = lows.get(t);
+      Tensor flow = previous == null ? null : generator.refine(low, previous, estimates.get(t));
       Tensor warped = flow == null ? null : generator.warpToPhases(previous.high(), flow, 0);
       Tensor high = generator.generate(low, warped);
-      lows.add(low);
       flows.add(flow);
       results.add(high);
-      truths.add(ClipTensors.high(batch.clips(), t));
-      previous = new Previous(low, high);
-    }
-    int turn = lows.size() - 1;
-    for (int t = turn - 1; pingPong && t >= 0; t--) {
-      Tensor low = lows.get(t);
-      Tensor flow = generator.flow(low, previous);
-      Tensor high = generator.generate(low, generator.warpToPhases(previous.high(), flow, 0));
-      lows.add(low);
-      flows.add(flow);
-      results.add(high);
-      truths.add(truths.get(t));
       previous = new Previous(low, high);
     }
     return new Rollout(
         results, truths, lows, new EstimatedMotion(generator, lows, results, flows, pingPong));
+  }
+
+  /** The first part of each frame's motion, all at once; null for the first of a film. */
+  private List<Tensor> estimates(List<Tensor> lows, Previous previous) {
+    var before = new ArrayList<>(lows.subList(0, lows.size() - 1));
+    if (previous != null) {
+      before.add(0, previous.low());
+      return generator.estimate(lows, before);
+    }
+    var estimates = new ArrayList<>(generator.estimate(lows.subList(1, lows.size()), before));
+    estimates.add(0, null);
+    return estimates;
   }
 
   private static void release(Previous previous) {
