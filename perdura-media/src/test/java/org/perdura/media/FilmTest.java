@@ -238,20 +238,22 @@ class FilmTest {
     }
   }
 
+  /** 500 frames of 160x120 are 29 MB as R'G'B' and 14 MB as 4:2:0. */
+  private static final long MOST_GROWTH = 10L << 20;
+
   @Test
   void memoryDoesNotGrowWithTheFilm() throws IOException {
     copy(200);
     long tracked = Pointer.totalBytes();
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < 12 && least >= MOST_GROWTH; round++) {
       long before = Pointer.physicalBytes();
       copy(500);
       least = Math.min(least, Pointer.physicalBytes() - before);
     }
     assertThat(Pointer.totalBytes() - tracked).isLessThan(1 << 20);
-    // 500 frames of 160x120 are 29 MB as R'G'B' and 14 MB as 4:2:0. The Java heap, which counts
-    // too, may grow in one round, but not in each.
-    assertThat(least).isLessThan(10L << 20);
+    // The Java heap, which counts too, may grow in some rounds, until garbage is collected.
+    assertThat(least).isLessThan(MOST_GROWTH);
   }
 
   private void copy(int frames) throws IOException {
