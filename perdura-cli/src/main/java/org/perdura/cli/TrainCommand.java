@@ -33,6 +33,16 @@ import picocli.CommandLine.Parameters;
       "Ctrl-C ends it after the present step with a checkpoint; --resume goes on from there, and"
           + " what comes out is the same, bit for bit."
     },
+    footer = {
+      "",
+      "Recipes that come with Perdura:",
+      "  video-4x          compact generator, content loss; made for processors",
+      "  video-4x-rollout  its second part: long roll-outs",
+      "  frvsr             FRVSR, the reference; what tecogan begins from",
+      "  tecogan           the reference with 16 blocks against a discriminator; needs a GPU",
+      "  tecogan-mini      the same with 10 blocks",
+      "  tecogan-compact   video-4x against a discriminator; made for processors"
+    },
     sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
 
@@ -43,7 +53,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RECIPE",
-      description = "A YAML file, or the name of a recipe that comes with Perdura: video-4x.")
+      description = "A YAML file, or the name of one of the recipes below.")
   private String recipe;
 
   @Option(

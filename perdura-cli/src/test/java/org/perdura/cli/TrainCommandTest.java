@@ -131,6 +131,18 @@ final class TrainCommandTest {
   }
 
   @Test
+  void theHelpNamesEveryRecipe() throws IOException {
+    Cli help = Cli.run("train", "--help");
+    assertThat(help.code()).isZero();
+    try (var recipes = Files.newDirectoryStream(Path.of("../recipes"), "*.yaml")) {
+      for (Path file : recipes) {
+        String name = file.getFileName().toString().replace(".yaml", "");
+        assertThat(help.out()).anyMatch(line -> line.startsWith("  " + name + " "));
+      }
+    }
+  }
+
+  @Test
   void missingRecipesAreNamed() {
     Cli result = Cli.run("train", "no-such-recipe", "--run", folder.resolve("run"));
     assertThat(result.code()).isEqualTo(1);

@@ -54,6 +54,15 @@ final class ProcessFigures {
     return system().getProcessCpuTime() * 1e-9;
   }
 
+  /** Processor seconds of one thread of this process; NaN where the system does not tell. */
+  static double processorSeconds(Thread thread) {
+    var threads = ManagementFactory.getThreadMXBean();
+    if (!threads.isThreadCpuTimeSupported()) {
+      return Double.NaN;
+    }
+    return threads.getThreadCpuTime(thread.getId()) * 1e-9;
+  }
+
   /** Processor seconds of all processes of the machine; empty where the system does not tell. */
   static OptionalDouble machineSeconds() {
     try (var lines = Files.lines(STAT, StandardCharsets.UTF_8)) {

@@ -79,9 +79,7 @@ final class VideoBench implements AutoCloseable {
   }
 
   VideoBenchResult run() throws IOException {
-    long start = System.nanoTime();
-    var machineBefore = ProcessFigures.machineSeconds();
-    double processBefore = ProcessFigures.processorSeconds();
+    var others = new OtherProcesses();
     boolean memoryOfEachRow = warmUp();
     FilmRun filmRun = null;
     for (int round = 0; round < ROUNDS; round++) {
@@ -90,23 +88,14 @@ final class VideoBench implements AutoCloseable {
       }
       measure(round);
     }
-    double took = (System.nanoTime() - start) * 1e-9;
-    int processors = Runtime.getRuntime().availableProcessors();
-    var machineAfter = ProcessFigures.machineSeconds();
-    Double others = null;
-    if (machineBefore.isPresent() && machineAfter.isPresent()) {
-      double own = ProcessFigures.processorSeconds() - processBefore;
-      double all = machineAfter.getAsDouble() - machineBefore.getAsDouble();
-      others = Math.max(0, all - own) / (took * processors);
-    }
     return new VideoBenchResult(
         size.width(),
         size.height(),
         threads,
-        processors,
-        took,
+        Runtime.getRuntime().availableProcessors(),
+        others.seconds(),
         peaksByName(),
-        others,
+        others.share(),
         memoryOfEachRow,
         rows(filmRun));
   }

@@ -1,16 +1,12 @@
 package org.perdura.cli.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Torch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,20 +60,14 @@ final class VideoBenchCommand implements Callable<Integer> {
       description = "Length of the film that is upscaled (default: ${DEFAULT-VALUE}).")
   private int filmFrames;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the table as JSON, too.")
-  private Path json;
-
-  @Option(names = "--overwrite", description = "Replace the JSON file if it exists.")
-  private boolean overwrite;
+  @Mixin private JsonFile json;
 
   @Override
   public Integer call() throws IOException {
     require(threads == null || threads > 0, "--threads " + threads + ": must be 1 or more");
     require(seconds > 0 && seconds <= 3600, "--seconds " + seconds + ": must be up to 3600");
     require(filmFrames > 1, "--film-frames " + filmFrames + ": must be 2 or more");
-    if (json != null) {
-      requireWritable();
-    }
+    json.requireWritable();
     Precision ours;
     try {
       ours = Precision.of(precision);
@@ -95,38 +85,13 @@ final class VideoBenchCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     VideoBenchTable.of(result).forEach(out::println);
     out.flush();
-    if (json != null) {
-      write(result);
-    }
+    json.write(result);
     return 0;
-  }
-
-  /** Looked at first: the table takes a minute to make. */
-  private void requireWritable() throws IOException {
-    if (Files.exists(json) && !overwrite) {
-      throw new IOException(json + ": exists already; --overwrite replaces it");
-    }
-    if (!Files.isDirectory(json.toAbsolutePath().getParent())) {
-      throw new IOException(json + ": its folder does not exist");
-    }
   }
 
   private void require(boolean condition, String otherwise) {
     if (!condition) {
       throw new ParameterException(command.commandLine(), otherwise);
-    }
-  }
-
-  private void write(VideoBenchResult result) throws IOException {
-    Path file = json.toAbsolutePath();
-    Path beside = Files.createTempFile(file.getParent(), ".bench", ".json");
-    try {
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(beside.toFile(), result);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
     }
   }
 }

@@ -16,8 +16,8 @@ import org.perdura.video.upscale.FrameTensors;
 /** The figures of films that are given frame by frame. */
 final class Measurement implements AutoCloseable {
 
-  /** What the features of LPIPS may take, in bytes. */
-  private static final long LPIPS_MEMORY = 1L << 29;
+  /** What the features of LPIPS may take, in bytes: enough to look at frames of 1280x720 whole. */
+  private static final long LPIPS_MEMORY = 1L << 30;
 
   private final Lpips lpips = Lpips.shipped();
   private final LpipsFilms lpipsFilms = new LpipsFilms(lpips, false, LPIPS_MEMORY);
