@@ -54,9 +54,6 @@ public final class DistilledVgg19 extends Module implements FeatureNetwork {
           .renamed(name -> name.startsWith("conv0.") ? name : "features." + name)
           .into(network, "the distilled VGG-19");
       return network;
-    } catch (IOException | RuntimeException e) {
-      network.close();
-      throw e;
     }
   }
 

@@ -45,9 +45,6 @@ public final class Vgg19Features extends Module implements FeatureNetwork {
     try (var scope = new Scope()) {
       WeightFile.read(file).into(network, "the weights of torchvision's vgg19");
       return network;
-    } catch (IOException | RuntimeException e) {
-      network.close();
-      throw e;
     }
   }
 

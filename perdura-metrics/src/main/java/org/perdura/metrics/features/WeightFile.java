@@ -56,12 +56,17 @@ record WeightFile(String name, Map<String, Tensor> tensors) {
    * @throws IOException one line: a tensor is missing, of another shape, or not finite
    */
   void into(Module network, String wanted) throws IOException {
-    var chosen = new LinkedHashMap<String, Tensor>();
-    for (var entry : network.state().entrySet()) {
-      chosen.put(entry.getKey(), get(entry.getKey(), wanted, entry.getValue().shape()));
+    try {
+      var chosen = new LinkedHashMap<String, Tensor>();
+      for (var entry : network.state().entrySet()) {
+        chosen.put(entry.getKey(), get(entry.getKey(), wanted, entry.getValue().shape()));
+      }
+      network.load(chosen);
+      network.trainable(false);
+    } catch (IOException | RuntimeException e) {
+      network.close();
+      throw e;
     }
-    network.load(chosen);
-    network.trainable(false);
   }
 
   Tensor get(String key, String wanted, long... shape) throws IOException {
