@@ -78,8 +78,8 @@ final class BareLoop implements AutoCloseable {
             shown,
             shown,
             random);
-    int last = view.kind() == ViewSettings.Kind.SPATIAL ? played - 1 : played - 2;
-    int looks = (last - 1) / view.every() + 1;
+    // From the second frame to the last but one; single frames are those in the middle of three.
+    int looks = (played - 3) / view.every() + 1;
     return new BareJudge(bare, noise(random, channels, shown, looks * batch));
   }
 

@@ -1,5 +1,7 @@
 package org.perdura.cli.bench;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** What other processes use of the processors meanwhile. */
@@ -19,6 +21,22 @@ final class OtherProcesses {
     double others = now.getAsDouble() - all.getAsDouble() - mine;
     int processors = Runtime.getRuntime().availableProcessors();
     return Math.max(0, others) / (seconds() * processors);
+  }
+
+  /**
+   * What to say of a share.
+   *
+   * @param share null: nothing
+   */
+  static List<String> lines(Double share) {
+    return share == null
+        ? List.of()
+        : List.of(
+            String.format(
+                Locale.ROOT,
+                "Other processes used %.0f %% of the processors meanwhile%s",
+                100 * share,
+                share > 0.1 ? ": take the ratios, not the times." : "."));
   }
 
   /** Since this was made. */

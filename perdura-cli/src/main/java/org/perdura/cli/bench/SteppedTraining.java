@@ -27,6 +27,8 @@ final class SteppedTraining implements AutoCloseable {
   private final Trainer<?> trainer;
   private final Thread thread;
 
+  private static final int PATIENCE_MILLIS = 20;
+
   /** From the bench to the training: go on. */
   private final SynchronousQueue<Boolean> turns = new SynchronousQueue<>();
 
@@ -98,8 +100,17 @@ final class SteppedTraining implements AutoCloseable {
    * @throws IllegalStateException if the training has failed
    */
   StepReport step() throws InterruptedException {
-    turns.put(true);
-    Object answer = answers.take();
+    Object answer = null;
+    // A training can fail before it asks for its first turn.
+    while (answer == null && !turns.offer(true, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+      answer = answers.poll();
+      if (answer == null && !thread.isAlive()) {
+        throw new IllegalStateException("the training is over");
+      }
+    }
+    if (answer == null) {
+      answer = answers.take();
+    }
     if (answer instanceof StepReport report) {
       return report;
     }
@@ -118,7 +129,7 @@ final class SteppedTraining implements AutoCloseable {
     trainer.stop();
     try {
       while (thread.isAlive()) {
-        turns.offer(true, 20, TimeUnit.MILLISECONDS);
+        turns.offer(true, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

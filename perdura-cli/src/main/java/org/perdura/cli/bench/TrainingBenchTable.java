@@ -74,13 +74,7 @@ final class TrainingBenchTable {
     lines.add(
         "% cpu: the same in time of the processor, which holds on a busy machine; with one thread"
             + " only. % wait: time spent waiting for data.");
-    if (result.othersBusy() != null) {
-      lines.add(
-          format(
-              "Other processes used %.0f %% of the processors meanwhile%s",
-              100 * result.othersBusy(),
-              result.othersBusy() > 0.1 ? ": take the ratios, not the times." : "."));
-    }
+    lines.addAll(OtherProcesses.lines(result.othersBusy()));
     return lines;
   }
 

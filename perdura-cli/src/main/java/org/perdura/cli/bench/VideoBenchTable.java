@@ -72,13 +72,7 @@ final class VideoBenchTable {
             + (result.memoryOfEachRow()
                 ? "of the process in each row, with the weights of all rows."
                 : "of the process so far; this system cannot tell the rows apart."));
-    if (result.othersBusy() != null) {
-      lines.add(
-          format(
-              "Other processes used %.0f %% of the processors meanwhile%s",
-              100 * result.othersBusy(),
-              result.othersBusy() > 0.1 ? ": take the ratios, not the times." : "."));
-    }
+    lines.addAll(OtherProcesses.lines(result.othersBusy()));
     return lines;
   }
 
