@@ -20,7 +20,8 @@ public interface Judge extends AutoCloseable {
   /**
    * What the generator is to minimise to please this judge. All are evaluated on the same roll-out,
    * in this order, before {@link #update} sees it. Gradients of theirs that reach the judge's own
-   * weights are thrown away; better none do.
+   * weights are thrown away; better none do. What is made here for {@link #update} may live until
+   * the end of the step.
    */
   List<LossTerm> generatorTerms();
 

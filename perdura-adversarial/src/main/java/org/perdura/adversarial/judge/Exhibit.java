@@ -1,6 +1,5 @@
 package org.perdura.adversarial.judge;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.perdura.adversarial.Rollout;
@@ -13,19 +12,21 @@ final class Exhibit {
 
   private final ViewSettings settings;
   private final List<Tensor> frames;
-  private final List<Tensor> conditions = new ArrayList<>();
+  private final UnaryOperator<Tensor> enlarge;
+  private final List<Tensor> conditions;
+  private final Tensor[] enlarged;
   private int look;
 
   Exhibit(
       ViewSettings settings, UnaryOperator<Tensor> enlarge, Rollout rollout, List<Tensor> frames) {
     this.settings = settings;
     this.frames = frames;
-    if (settings.conditional()) {
-      if (rollout.conditions().isEmpty()) {
-        throw new IllegalArgumentException(
-            "a conditional judge needs the roll-out's conditions, and there are none");
-      }
-      rollout.conditions().forEach(condition -> conditions.add(enlarge.apply(condition)));
+    this.enlarge = enlarge;
+    this.conditions = rollout.conditions();
+    this.enlarged = new Tensor[conditions.size()];
+    if (settings.conditional() && conditions.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a conditional judge needs the roll-out's conditions, and there are none");
     }
   }
 
@@ -38,7 +39,7 @@ final class Exhibit {
   Tensor frame(int t) {
     Tensor frame = frames.get(t).to(DType.FLOAT32);
     if (settings.detail()) {
-      frame = frame.sub(conditions.get(t));
+      frame = frame.sub(condition(t));
     }
     if (settings.gain() != 1) {
       frame = frame.mul(settings.gain());
@@ -48,7 +49,10 @@ final class Exhibit {
 
   /** What the generator was given, at the frames' size. */
   Tensor condition(int t) {
-    return conditions.get(t);
+    if (enlarged[t] == null) {
+      enlarged[t] = enlarge.apply(conditions.get(t));
+    }
+    return enlarged[t];
   }
 
   /** Where that counts which is not aligned: everywhere, unless what lies outside is cut off. */
