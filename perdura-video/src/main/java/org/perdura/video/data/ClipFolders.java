@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import org.perdura.media.Frame;
 import org.perdura.media.Media;
@@ -38,7 +39,7 @@ final class ClipFolders {
 
   /** Counted from 1. */
   static String name(int number) {
-    return "clip-%04d".formatted(number);
+    return String.format(Locale.ROOT, "clip-%04d", number);
   }
 
   boolean contain(String clip) {

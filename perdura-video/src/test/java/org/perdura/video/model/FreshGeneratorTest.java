@@ -28,9 +28,13 @@ class FreshGeneratorTest {
         previous.high().square().mean().backward();
         assertThat(previous.high().abs().max().item()).as("%s", spec).isBetween(0.5, 4.0);
         double longest =
-            generator.parameters().values().stream()
-                .map(Tensor::gradient)
-                .filter(gradient -> gradient != null)
+            generator.parameters().entrySet().stream()
+                .map(
+                    parameter -> {
+                      Tensor gradient = parameter.getValue().gradient();
+                      assertThat(gradient).as("%s: %s", spec, parameter.getKey()).isNotNull();
+                      return gradient;
+                    })
                 .mapToDouble(gradient -> gradient.norm().item())
                 .max()
                 .orElseThrow();

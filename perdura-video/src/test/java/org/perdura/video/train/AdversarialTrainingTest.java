@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.perdura.adversarial.RecipeReader;
 import org.perdura.adversarial.Run;
 import org.perdura.adversarial.StepReport;
@@ -118,18 +118,22 @@ class AdversarialTrainingTest {
 
   /** What is left out in ablations. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "judges.0.view.kind=spatial",
-        "losses.ping-pong=0",
-        "judges.0.features=[]",
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // what is changed | what is trained with then | what is not
+        "judges.0.view.kind=spatial | spatio-temporal/features | temporal/adversarial",
+        "losses.ping-pong=0 | spatio-temporal/features | ping-pong",
+        "judges.0.features=[] | ping-pong | spatio-temporal/features",
         "judges=[{name: spatial, view: {kind: spatial}, network: {stem: 4, channels: [4]}},"
             + " {name: temporal, view: {kind: temporal, conditional: false},"
             + " network: {stem: 4, channels: [4]}}]"
+            + "| temporal/adversarial | spatio-temporal/adversarial"
       })
-  void trainsWithoutThat(String change) throws IOException {
+  void trainsWithoutThat(String change, String present, String absent) throws IOException {
     train(small(change, "training.steps=1"), "run", false, -1);
     assertThat(reports).hasSize(1);
+    assertThat(reports.get(0).losses()).containsKey(present).doesNotContainKey(absent);
     assertThat(reports.get(0).losses().keySet())
         .anyMatch(name -> name.endsWith("/adversarial"))
         .anyMatch(name -> name.endsWith("/balance"));
