@@ -126,9 +126,9 @@ final class DemoPage {
       """
       <p><b>Which one?</b> <b>video-4x</b> is the most faithful: it invents nothing, and what cannot be known
       stays smooth. Choose it where a wrong detail would do harm, for measuring or reading, say.
-      <b>video-4x-detail</b> is sharper: it adds texture that is plausible but need not be the true one. Choose
-      it for what is to be looked at. PSNR rewards the first, LPIPS, which is nearer to what people see, the
-      second.</p>
+      <b>video-4x-detail</b> is an early version: it adds texture, which need not be the true one, and on some
+      films, foliage and grass above all, it is grainier rather than better. The figures above say which it is
+      here: PSNR counts pixels, LPIPS is nearer to what people see.</p>
       """;
 
   private static final String TEMPLATE =
