@@ -3,6 +3,7 @@ package org.perdura.adversarial;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.perdura.recipe.Recipe;
 
 /**
  * Where one training is kept, and what it is.

@@ -3,6 +3,8 @@ package org.perdura.adversarial;
 import java.util.ArrayList;
 import java.util.List;
 import org.perdura.nn.LearningRate;
+import org.perdura.recipe.Default;
+import org.perdura.recipe.RecipeReader;
 
 /**
  * The part of a recipe that the trainer itself reads.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
+import org.perdura.recipe.RecipeReader;
 
 /** What is left of a training that runs away with finite numbers. */
 class DivergenceTest {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
+import org.perdura.recipe.RecipeReader;
 
 class GeneratorOptimizerTest {
 

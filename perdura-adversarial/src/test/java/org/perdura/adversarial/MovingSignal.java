@@ -14,6 +14,7 @@ import org.perdura.nn.Conv2d;
 import org.perdura.nn.LearningRate;
 import org.perdura.nn.Module;
 import org.perdura.nn.Tensor;
+import org.perdura.recipe.RecipeReader;
 
 /**
  * The smallest domain there is: periodic 1D signals that move by a known number of samples a frame;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perdura.adversarial.loss.ContentLoss;
 import org.perdura.nn.Tensor;
+import org.perdura.recipe.RecipeReader;
 
 class TrainerMemoryTest {
 

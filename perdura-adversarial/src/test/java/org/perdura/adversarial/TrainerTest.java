@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.Scope;
+import org.perdura.recipe.RecipeReader;
 
 class TrainerTest {
 

@@ -1,7 +1,7 @@
 package org.perdura.adversarial.judge;
 
 import java.util.List;
-import org.perdura.adversarial.Default;
+import org.perdura.recipe.Default;
 
 /**
  * A judge, as a recipe says it.

@@ -1,8 +1,8 @@
 package org.perdura.adversarial.judge;
 
 import java.util.function.UnaryOperator;
-import org.perdura.adversarial.Default;
 import org.perdura.nn.Tensor;
+import org.perdura.recipe.Default;
 
 /**
  * What a judge is shown, as a recipe says it.

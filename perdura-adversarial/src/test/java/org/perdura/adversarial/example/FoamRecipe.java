@@ -1,9 +1,9 @@
 package org.perdura.adversarial.example;
 
 import java.util.List;
-import org.perdura.adversarial.Default;
 import org.perdura.adversarial.TrainerSettings;
 import org.perdura.adversarial.judge.JudgeSettings;
+import org.perdura.recipe.Default;
 
 /**
  * One experiment: a YAML file is read into it.

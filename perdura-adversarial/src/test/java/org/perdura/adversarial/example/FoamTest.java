@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.perdura.adversarial.Recipe;
-import org.perdura.adversarial.RecipeReader;
 import org.perdura.adversarial.Rollout;
 import org.perdura.adversarial.Run;
 import org.perdura.adversarial.StepReport;
@@ -27,6 +25,8 @@ import org.perdura.adversarial.TrainingListener;
 import org.perdura.adversarial.TrainingResult;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
+import org.perdura.recipe.Recipe;
+import org.perdura.recipe.RecipeReader;
 
 class FoamTest {
 

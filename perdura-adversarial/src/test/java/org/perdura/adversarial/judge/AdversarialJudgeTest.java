@@ -11,14 +11,14 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.perdura.adversarial.RecipeException;
-import org.perdura.adversarial.RecipeReader;
 import org.perdura.adversarial.Rollout;
 import org.perdura.nn.GradientMode;
 import org.perdura.nn.LearningRate;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
+import org.perdura.recipe.RecipeException;
+import org.perdura.recipe.RecipeReader;
 
 class AdversarialJudgeTest {
 

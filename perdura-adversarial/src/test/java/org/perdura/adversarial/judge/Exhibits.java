@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.perdura.adversarial.Alignment;
-import org.perdura.adversarial.RecipeReader;
 import org.perdura.adversarial.Rollout;
 import org.perdura.nn.Functional;
 import org.perdura.nn.Tensor;
+import org.perdura.recipe.RecipeReader;
 
 /** Roll-outs whose every value tells which frame and channel it is from, for tests of views. */
 final class Exhibits {

@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
-import org.perdura.adversarial.Recipe;
 import org.perdura.adversarial.Run;
 import org.perdura.adversarial.StepReport;
 import org.perdura.adversarial.Trainer;
 import org.perdura.adversarial.TrainingListener;
+import org.perdura.recipe.Recipe;
 import org.perdura.video.train.VideoRecipe;
 import org.perdura.video.train.VideoTask;
 

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.perdura.adversarial.Recipe;
 import org.perdura.adversarial.StepReport;
 import org.perdura.nn.Precision;
+import org.perdura.recipe.Recipe;
 import org.perdura.video.train.VideoRecipe;
 
 /** The measurement: trainings and bare loops take turns, round after round. */

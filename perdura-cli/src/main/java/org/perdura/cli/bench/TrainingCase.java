@@ -3,9 +3,9 @@ package org.perdura.cli.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.perdura.adversarial.Recipe;
-import org.perdura.adversarial.RecipeReader;
 import org.perdura.nn.Precision;
+import org.perdura.recipe.Recipe;
+import org.perdura.recipe.RecipeReader;
 import org.perdura.video.train.VideoRecipe;
 
 /**

@@ -6,8 +6,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import org.perdura.adversarial.RecipeException;
 import org.perdura.adversarial.TrainingException;
+import org.perdura.recipe.RecipeException;
 import picocli.CommandLine.ParameterException;
 
 /** Says in one line what went wrong. */

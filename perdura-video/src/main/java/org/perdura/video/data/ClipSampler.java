@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.perdura.media.BlurDownscale;
+import org.perdura.recipe.Chance;
 
 /**
  * Makes training clips. Which clip it is depends on nothing but (seed, step, index), so that a run

@@ -1,6 +1,6 @@
 package org.perdura.video.data;
 
-import org.perdura.adversarial.Default;
+import org.perdura.recipe.Default;
 
 /**
  * Part of a film.

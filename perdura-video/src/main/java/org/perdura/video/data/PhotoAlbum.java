@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.perdura.media.Media;
+import org.perdura.recipe.Chance;
 
 /** Photos, decoded once and kept in memory; those with fine detail are picked more often. */
 final class PhotoAlbum implements StillSource {

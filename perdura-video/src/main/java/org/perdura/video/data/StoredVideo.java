@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.perdura.recipe.Chance;
 
 /** Decoded frames, mapped into memory; safe for use by many threads. */
 final class StoredVideo {

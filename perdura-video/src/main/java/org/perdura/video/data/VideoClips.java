@@ -2,6 +2,7 @@ package org.perdura.video.data;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.perdura.recipe.Chance;
 
 /**
  * Clips cut from real films: made smaller until crisp, at normal or up to three times the speed,

@@ -2,7 +2,7 @@ package org.perdura.video.data;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.perdura.adversarial.Default;
+import org.perdura.recipe.Default;
 
 /**
  * What training clips are made from.

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.perdura.adversarial.RecipeReader;
 import org.perdura.adversarial.Run;
 import org.perdura.adversarial.StepReport;
 import org.perdura.adversarial.Trainer;
 import org.perdura.adversarial.TrainingListener;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.Scope;
+import org.perdura.recipe.RecipeReader;
 
 /** The recipe tecogan, made so small that it trains in a second, on drawings. */
 class AdversarialTrainingTest {

@@ -1,7 +1,7 @@
 package org.perdura.video.train;
 
 import java.util.List;
-import org.perdura.adversarial.RecipeReader;
+import org.perdura.recipe.RecipeReader;
 
 /** A training that takes a second, on drawings alone. */
 final class TinyRecipe {

@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.recipe;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -159,7 +159,7 @@ public final class RecipeReader {
     return String.join(".", Arrays.asList(keys).subList(0, count));
   }
 
-  static <T> T defaults(Class<T> type, String yaml) {
+  public static <T> T defaults(Class<T> type, String yaml) {
     return parse(type.getSimpleName(), yaml, type, List.of()).value();
   }
 }

@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.perdura.adversarial.judge.JudgeSettings;
-import org.perdura.adversarial.judge.ViewSettings;
 
 class RecipeReaderTest {
 
@@ -125,7 +123,22 @@ class RecipeReaderTest {
     assertThat(read("model: {kind: compact}", "data=[{folder: a, share: 1}]").data()).hasSize(1);
   }
 
-  record Judged(List<JudgeSettings> judges) {}
+  enum Sight {
+    TEMPORAL,
+    SPATIAL
+  }
+
+  record View(@Default("temporal") Sight kind, @Default("1") int every) {}
+
+  record Network(@Default("[4, 8]") List<Integer> channels) {}
+
+  record Judge(
+      String name,
+      @Default("{}") View view,
+      @Default("{}") Network network,
+      @Default("1") double adversarial) {}
+
+  record Judged(List<Judge> judges) {}
 
   @Test
   void overridesReachIntoTheRecordsOfAList() {
@@ -143,15 +156,15 @@ class RecipeReaderTest {
                 List.of(
                     "judges.0.view.kind=spatial",
                     "judges.0.adversarial=0.5",
-                    "judges.1.view.every=1",
+                    "judges.1.view.every=3",
                     "judges.1.network.channels.2=48"))
             .value()
             .judges();
     assertThat(judges.get(0).name()).isEqualTo("one");
-    assertThat(judges.get(0).view().kind()).isEqualTo(ViewSettings.Kind.SPATIAL);
+    assertThat(judges.get(0).view().kind()).isEqualTo(Sight.SPATIAL);
     assertThat(judges.get(0).adversarial()).isEqualTo(0.5);
-    assertThat(judges.get(1).view().every()).isEqualTo(1);
-    assertThat(judges.get(1).view().kind()).isEqualTo(ViewSettings.Kind.SPATIO_TEMPORAL);
+    assertThat(judges.get(1).view().every()).isEqualTo(3);
+    assertThat(judges.get(1).view().kind()).isEqualTo(Sight.TEMPORAL);
     assertThat(judges.get(1).network().channels()).containsExactly(8, 16, 48);
     assertThatThrownBy(
             () ->

@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.recipe;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.recipe;
 
 /**
  * A recipe that cannot be used; the message is one line that says where and what would be right.

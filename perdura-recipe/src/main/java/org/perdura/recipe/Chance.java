@@ -1,14 +1,17 @@
-package org.perdura.video.data;
+package org.perdura.recipe;
 
 import java.util.SplittableRandom;
 
-/** Where all chance of the training data comes from. */
-final class Chance {
+/**
+ * Where all chance of simulations and training data comes from: a seed, a step, an index. What is
+ * made again, in any order and by any thread, comes out the same.
+ */
+public final class Chance {
 
   private Chance() {}
 
-  /** A stream of its own for every clip, so that clips may be made in any order by any thread. */
-  static SplittableRandom of(long seed, long step, long index) {
+  /** A stream of its own for every index of every step. */
+  public static SplittableRandom of(long seed, long step, long index) {
     return new SplittableRandom(mix(mix(mix(seed) + step) + index));
   }
 
@@ -21,7 +24,7 @@ final class Chance {
   }
 
   /** An index, as often as its weight says. */
-  static int weighted(SplittableRandom rnd, double[] weights) {
+  public static int weighted(SplittableRandom rnd, double[] weights) {
     double sum = 0;
     for (double weight : weights) {
       sum += weight;

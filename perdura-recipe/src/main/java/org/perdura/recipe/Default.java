@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.recipe;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

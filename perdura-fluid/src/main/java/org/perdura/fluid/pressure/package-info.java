@@ -1,0 +1,5 @@
+/**
+ * The pressure equation: directly where the domain is a plain box, by conjugate gradients
+ * elsewhere.
+ */
+package org.perdura.fluid.pressure;

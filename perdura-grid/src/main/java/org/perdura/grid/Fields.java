@@ -1,0 +1,14 @@
+package org.perdura.grid;
+
+/** What fields of all kinds check. */
+final class Fields {
+
+  private Fields() {}
+
+  static void requireLength(GridSize size, float[] values, String what) {
+    if (values.length != size.cells()) {
+      throw new IllegalArgumentException(
+          "%d %s for a grid of %s: must be %d".formatted(values.length, what, size, size.cells()));
+    }
+  }
+}
