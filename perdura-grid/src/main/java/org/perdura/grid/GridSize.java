@@ -48,7 +48,29 @@ public record GridSize(int x, int y, int z) {
 
   /** The size with every side times a factor; a flat grid stays flat. */
   public GridSize times(int factor) {
-    return new GridSize(x * factor, y * factor, isFlat() ? 1 : z * factor);
+    return new GridSize(side(x, factor), side(y, factor), isFlat() ? 1 : side(z, factor));
+  }
+
+  private int side(int cells, int factor) {
+    if (factor < 1 || (long) cells * factor > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a grid of %s times %d: must be at least 1, and every side fewer than 2^31 cells"
+              .formatted(this, factor));
+    }
+    return cells * factor;
+  }
+
+  /**
+   * The size with every side divided by a factor; a flat grid stays flat.
+   *
+   * @throws IllegalArgumentException if a side is no multiple of it
+   */
+  public GridSize over(int factor) {
+    if (factor < 1 || x % factor != 0 || y % factor != 0 || (!isFlat() && z % factor != 0)) {
+      throw new IllegalArgumentException(
+          "a grid of %s over %d: must be at least 1 and divide every side".formatted(this, factor));
+    }
+    return new GridSize(x / factor, y / factor, isFlat() ? 1 : z / factor);
   }
 
   @Override
