@@ -14,13 +14,15 @@ import org.perdura.nn.Tensor;
  *     the domain says; empty if no loss or judge asks for it
  * @param alignment motion between the frames
  * @param extras further tensors that a domain's own losses need, by name
+ * @param step of the training, for what is to differ from step to step
  */
 public record Rollout(
     List<Tensor> results,
     List<Tensor> truths,
     List<Tensor> conditions,
     Alignment alignment,
-    Map<String, Tensor> extras) {
+    Map<String, Tensor> extras,
+    long step) {
 
   public Rollout {
     results = List.copyOf(results);
@@ -39,10 +41,15 @@ public record Rollout(
     }
   }
 
-  /** Without extras. */
+  /** Without extras, of step 0. */
   public Rollout(
       List<Tensor> results, List<Tensor> truths, List<Tensor> conditions, Alignment alignment) {
-    this(results, truths, conditions, alignment, Map.of());
+    this(results, truths, conditions, alignment, Map.of(), 0);
+  }
+
+  /** Which of all looks at frames this one is, if each roll-out gives as many: for jitter. */
+  public long look(int look, int looks) {
+    return step * looks + look;
   }
 
   /** How many frames. */

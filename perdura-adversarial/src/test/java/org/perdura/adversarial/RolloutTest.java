@@ -35,7 +35,7 @@ class RolloutTest {
   @Test
   void missingExtrasAreNamed() {
     var one = List.of(Tensor.zeros(1));
-    var rollout = new Rollout(one, one, List.of(), STILL, Map.of("depth", Tensor.zeros(1)));
+    var rollout = new Rollout(one, one, List.of(), STILL, Map.of("depth", Tensor.zeros(1)), 7);
     assertThatThrownBy(() -> rollout.extra("flow"))
         .hasMessage("rollout: no extra tensor flow; there are [depth]");
   }

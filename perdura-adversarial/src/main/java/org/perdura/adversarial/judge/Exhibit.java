@@ -15,7 +15,7 @@ final class Exhibit {
   private final UnaryOperator<Tensor> enlarge;
   private final List<Tensor> conditions;
   private final Tensor[] enlarged;
-  private int look;
+  private long look;
 
   Exhibit(
       ViewSettings settings, UnaryOperator<Tensor> enlarge, Rollout rollout, List<Tensor> frames) {
@@ -24,6 +24,7 @@ final class Exhibit {
     this.enlarge = enlarge;
     this.conditions = rollout.conditions();
     this.enlarged = new Tensor[conditions.size()];
+    this.look = rollout.look(0, rollout.frames());
     if (settings.conditional() && conditions.isEmpty()) {
       throw new IllegalArgumentException(
           "a conditional judge needs the roll-out's conditions, and there are none");
@@ -88,9 +89,9 @@ final class Exhibit {
   private long before(long length, int dim) {
     long margin = length - kept(length);
     int jitter = settings.jitter();
-    // Odd steps pass all offsets of a power of two, other ones along each dimension.
+    // Odd steps pass all offsets of a power of two; the other term makes every pair of them come.
     int step = 2 * dim - 1;
-    long shift = (long) look * step % jitter - jitter / 2;
+    long shift = (look * step + (dim - 2) * (look / jitter)) % jitter - jitter / 2;
     return Math.max(0, Math.min(margin, margin / 2 + shift));
   }
 

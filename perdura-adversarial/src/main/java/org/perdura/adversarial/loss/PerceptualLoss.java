@@ -27,7 +27,7 @@ import org.perdura.nn.Tensor;
 public record PerceptualLoss(Function<Tensor, List<Tensor>> features, int every, int jitter)
     implements Loss {
 
-  /** Steps through all offsets of a power of two before one comes again. */
+  /** With jitter a power of two, all its pairs of offsets come before one comes again. */
   private static final int ROW_STEP = 5;
 
   private static final int COLUMN_STEP = 3;
@@ -62,8 +62,9 @@ public record PerceptualLoss(Function<Tensor, List<Tensor>> features, int every,
               jitter == 1
                   // What is played forth and back is looked at once.
                   ? wanted.computeIfAbsent(truth, this::wanted)
-                  : wanted(cut(truth, look));
-          return between(cut(rollout.results().get(look * every), look), ofTruth);
+                  : wanted(cut(truth, rollout.look(look, looks)));
+          Tensor result = rollout.results().get(look * every);
+          return between(cut(result, rollout.look(look, looks)), ofTruth);
         });
   }
 
@@ -74,14 +75,14 @@ public record PerceptualLoss(Function<Tensor, List<Tensor>> features, int every,
   }
 
   /** {@code [n, c, h - jitter + 1, w - jitter + 1]}. */
-  private Tensor cut(Tensor frame, int look) {
+  private Tensor cut(Tensor frame, long look) {
     if (jitter == 1) {
       return frame;
     }
     int less = jitter - 1;
     return frame
         .narrow(2, look * ROW_STEP % jitter, frame.size(2) - less)
-        .narrow(3, look * COLUMN_STEP % jitter, frame.size(3) - less);
+        .narrow(3, (look * COLUMN_STEP + look / jitter) % jitter, frame.size(3) - less);
   }
 
   private Tensor between(Tensor result, List<Tensor> wanted) {

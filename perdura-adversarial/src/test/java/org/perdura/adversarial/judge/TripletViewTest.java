@@ -11,6 +11,7 @@ import static org.perdura.adversarial.judge.Exhibits.values;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.perdura.adversarial.Alignment;
@@ -137,6 +138,11 @@ class TripletViewTest {
       // The margin is 2 on each side, the shift from -2 to 1.
       assertThat(first).allMatch(corner -> corner >= 0 && corner <= 3);
     }
+    for (long step = 1; step < 4; step++) {
+      var later = new Rollout(frames, frames, frames, (f, from, to) -> f, Map.of(), step);
+      values(view.of(later, frames), 0, 0).forEach(look -> places.add(look.subList(0, 2)));
+    }
+    assertThat(places).as("all pairs of offsets, over some steps").hasSize(16);
     for (int d = 0; d < 2; d++) {
       int dim = d;
       assertThat(places.stream().map(corner -> corner.get(dim)).distinct()).hasSize(4);

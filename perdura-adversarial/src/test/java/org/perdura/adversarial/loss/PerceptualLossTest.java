@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.perdura.adversarial.Rollout;
 import org.perdura.nn.DType;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
@@ -120,6 +122,22 @@ class PerceptualLossTest {
     }
     assertThat(corners.stream().map(corner -> corner.get(0))).containsOnly(0f, 1f, 2f, 3f);
     assertThat(corners.stream().map(corner -> corner.get(1))).containsOnly(0f, 1f, 2f, 3f);
+  }
+
+  @Test
+  void fromStepToStepEveryCornerIsLookedFrom() {
+    var corners = new HashSet<Float>();
+    Function<Tensor, List<Tensor>> watching =
+        x -> {
+          corners.add(x.toFloats()[0]);
+          return List.of(x);
+        };
+    var frames = Collections.nCopies(2, Tensor.range(49).add(1).reshape(1, 1, 7, 7));
+    var loss = new PerceptualLoss(watching, 1, 4);
+    for (int step = 0; step < 8; step++) {
+      loss.of(new Rollout(frames, frames, List.of(), (frame, from, to) -> frame, Map.of(), step));
+    }
+    assertThat(corners).hasSize(16);
   }
 
   @Test

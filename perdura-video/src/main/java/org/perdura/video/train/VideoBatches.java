@@ -29,13 +29,16 @@ final class VideoBatches implements BatchSource<VideoBatch> {
   @Override
   public VideoBatch batch(long step) {
     Phase phase = phase(step);
-    List<Integer> choices = phase.leadIn();
-    int leadIn =
-        choices.get(
-            new SplittableRandom(seed * 0x9E3779B97F4A7C15L + step).nextInt(choices.size()));
+    var random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + step);
+    int leadIn = oneOf(phase.leadIn(), random);
+    int hold = oneOf(phase.hold(), random);
     int frames = leadIn + phase.frames();
     var shape = new ClipShape(frames, phase.lowSize(), Math.min(frames, LONGEST_MOTION));
-    return new VideoBatch(sampler.batch(step, phase.batch(), shape), leadIn);
+    return new VideoBatch(sampler.batch(step, phase.batch(), shape), hold, leadIn);
+  }
+
+  private static int oneOf(List<Integer> choices, SplittableRandom random) {
+    return choices.get(random.nextInt(choices.size()));
   }
 
   private Phase phase(long step) {

@@ -70,9 +70,17 @@ public record VideoRecipe(
    * @param lowSize side of the clips' frames, in low-res pixels
    * @param leadIn how many frames may be rolled out before, without gradient: one of these at each
    *     step. Teaches the network to live with its own output over long films
+   * @param hold how often the first frame may be shown before that, without gradient: one of these
+   *     at each step. Where nothing moves, what a network adds to its own output adds up over
+   *     hundreds of frames; it must have met that to mend it
    */
   public record Phase(
-      long steps, int batch, int frames, int lowSize, @Default("[0]") List<Integer> leadIn) {}
+      long steps,
+      int batch,
+      int frames,
+      int lowSize,
+      @Default("[0]") List<Integer> leadIn,
+      @Default("[0]") List<Integer> hold) {}
 
   /**
    * How much each loss counts.

@@ -68,17 +68,19 @@ public final class VideoTask implements Task<VideoBatch>, AutoCloseable {
       return recipe.generator().create(recipe.training().seed());
     }
     String name = recipe.initial().get();
-    VideoModel model = VideoModel.load(name);
-    if (!model.spec().equals(recipe.generator())) {
-      model.generator().close();
-      throw new IOException(
-          "%s: is %s, but the recipe's generator is %s"
-              .formatted(name, model.spec(), recipe.generator()));
+    try (VideoModel model = VideoModel.load(name)) {
+      if (!recipe.generator().takesWeightsOf(model.spec())) {
+        throw new IOException(
+            "%s: is %s, but the recipe's generator is %s"
+                .formatted(name, model.spec(), recipe.generator()));
+      }
+      initialTraining =
+          "recipe %s, %s steps"
+              .formatted(model.metadata().get("recipe"), model.metadata().get("steps"));
+      var generator = recipe.generator().create(recipe.training().seed());
+      generator.load(model.generator().state());
+      return generator;
     }
-    initialTraining =
-        "recipe %s, %s steps"
-            .formatted(model.metadata().get("recipe"), model.metadata().get("steps"));
-    return model.generator();
   }
 
   private static FeatureNetwork features(Optional<Path> vgg) throws IOException {
@@ -122,7 +124,12 @@ public final class VideoTask implements Task<VideoBatch>, AutoCloseable {
       previous = new Previous(low, high);
     }
     return new Rollout(
-        results, truths, lows, new EstimatedMotion(generator, lows, results, flows, pingPong));
+        results,
+        truths,
+        lows,
+        new EstimatedMotion(generator, lows, results, flows, pingPong),
+        Map.of(),
+        step);
   }
 
   /** The first part of each frame's motion, all at once; null for the first of a film. */
@@ -144,13 +151,13 @@ public final class VideoTask implements Task<VideoBatch>, AutoCloseable {
     }
   }
 
-  /** Rolls the first frames out without gradient and keeps only what the next one needs. */
+  /** Rolls what comes first out without gradient and keeps only what the next one needs. */
   private Previous leadIn(VideoBatch batch) {
     Previous previous = null;
     try (var noGradient = GradientMode.off()) {
-      for (int t = 0; t < batch.leadIn(); t++) {
+      for (int t = -batch.hold(); t < batch.leadIn(); t++) {
         try (var scope = new Scope()) {
-          Tensor low = ClipTensors.low(batch.clips(), t);
+          Tensor low = ClipTensors.low(batch.clips(), Math.max(0, t));
           Tensor high = generator.next(low, previous);
           var next = new Previous(low.persistent(), high.persistent());
           release(previous);

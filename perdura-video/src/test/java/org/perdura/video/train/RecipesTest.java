@@ -113,7 +113,8 @@ class RecipesTest {
     }
     assertThat(recipe.training().ema()).isZero();
     assertThat(recipe.training().clipGradientNorm()).isZero();
-    assertThat(recipe.phases()).containsExactly(new Phase(500_000, 4, 10, 32, List.of(0)));
+    assertThat(recipe.phases())
+        .containsExactly(new Phase(500_000, 4, 10, 32, List.of(0), List.of(0)));
     assertThat(recipe.losses().contentKind()).isEqualTo(ContentKind.SQUARED);
     assertThat(recipe.losses().content()).isEqualTo(1);
     assertThat(recipe.losses().warp()).isEqualTo(1);

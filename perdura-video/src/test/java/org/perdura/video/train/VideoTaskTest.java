@@ -73,7 +73,7 @@ class VideoTaskTest {
 
   /** A batch whose first frames only lead in. */
   private static VideoBatch leadIn(VideoBatch batch, int frames) {
-    return new VideoBatch(batch.clips(), frames);
+    return new VideoBatch(batch.clips(), 0, frames);
   }
 
   @Test
@@ -133,6 +133,24 @@ class VideoTaskTest {
           .as("the gradient through all frames is another")
           .isGreaterThan(0.003);
     }
+  }
+
+  /** Before a clip moves, its first frame may have stood for long. */
+  @Test
+  void aHeldFrameIsShownSoOftenBeforeTheClipBegins() throws Exception {
+    var task = task("phases.0.frames=3", "phases.0.hold=[2]");
+    VideoBatch batch = task.batches().batch(0);
+    assertThat(batch.hold()).isEqualTo(2);
+    Rollout rollout = task.rollout(batch, 0);
+    assertThat(rollout.frames()).isEqualTo(3);
+    List<Tensor> lows = rollout.conditions();
+    Previous previous = null;
+    for (int t : new int[] {0, 0, 0, 1, 2}) {
+      previous = new Previous(lows.get(t), task.generator().next(lows.get(t), previous));
+    }
+    assertThat(rollout.results().get(2).toFloats())
+        .usingComparatorWithPrecision(1e-5f)
+        .containsExactly(previous.high().toFloats());
   }
 
   private static void assertClose(String name, float[] actual, float[] expected) {

@@ -151,7 +151,7 @@ class VideoTrainingTest {
   void learnsASingleClip() throws IOException {
     var recipe = TinyRecipe.with("training.steps=50", "training.learning-rate.warmup=5");
     var task = new VideoTask(recipe, folder.resolve("cache"));
-    var batch = new VideoBatch(new Clip[] {stripes(3, 10)}, 0);
+    var batch = new VideoBatch(new Clip[] {stripes(3, 10)}, 0, 0);
     train(task, step -> batch, recipe, "stripes", false, -1);
     assertThat(losses).hasSize(50);
     assertThat(losses.get(49)).isLessThan(0.5 * losses.get(0));
