@@ -18,11 +18,6 @@ import org.perdura.video.motion.LucasKanade;
  * <p>{@code [low, space-to-depth of the warped previous output]} -> conv, relu -> residual blocks
  * -> conv to 48 residual channels and 16 gate logits. The output is {@code bicubic + sigmoid(gate)
  * (warped - bicubic) + residual}; the 16 gates are the phases of a block of 4x4 output pixels.
- *
- * <p>Where nothing moves, frame after frame applies the same map to its own result, and a map that
- * enlarges anything, however little, drifts. So the warped picture is first mixed with the bicubic
- * one, by the retention, which makes the map a contraction for all that the network does not
- * amplify by more than its inverse.
  */
 public final class CompactGenerator extends VideoGenerator {
 
@@ -36,7 +31,6 @@ public final class CompactGenerator extends VideoGenerator {
   private static final double FIRST_GATE_LOGIT = -1;
 
   private final int channels;
-  private final double retention;
   private final Conv2d first;
   private final List<ResidualBlock> blocks = new ArrayList<>();
   private final Conv2d last;
@@ -45,11 +39,9 @@ public final class CompactGenerator extends VideoGenerator {
   /**
    * @param channels of the trunk
    * @param depth how many residual blocks
-   * @param retention see {@link GeneratorSpec}
    */
-  public CompactGenerator(int channels, int depth, double retention, RandomGenerator random) {
+  public CompactGenerator(int channels, int depth, RandomGenerator random) {
     this.channels = channels;
-    this.retention = retention;
     onClose(motion::close);
     first = child("first", new Conv2d(RGB + RGB * PHASES, channels, 3, random));
     for (int i = 0; i < depth; i++) {
@@ -91,7 +83,7 @@ public final class CompactGenerator extends VideoGenerator {
   @Override
   public Tensor generate(Tensor low, Tensor warped) {
     Tensor bicubic = alignment.bicubicPhases(low); // [n, 48, h, w]
-    Tensor before = warped == null ? bicubic : faded(warped, bicubic);
+    Tensor before = warped == null ? bicubic : warped;
     Tensor x = first.forward(Tensor.cat(1, low, before)).relu();
     for (ResidualBlock block : blocks) {
       x = block.forward(x);
@@ -102,11 +94,6 @@ public final class CompactGenerator extends VideoGenerator {
       phases = phases.add(gated(x.narrow(1, (long) RGB * PHASES, PHASES), before.sub(bicubic)));
     }
     return Functional.pixelShuffle(phases, SCALE);
-  }
-
-  /** The previous output, a little nearer to what needs no memory. */
-  private Tensor faded(Tensor warped, Tensor bicubic) {
-    return retention == 1 ? warped : warped.mul(retention).add(bicubic.mul(1 - retention));
   }
 
   /**

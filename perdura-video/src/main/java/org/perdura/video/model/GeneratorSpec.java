@@ -3,7 +3,6 @@ package org.perdura.video.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.perdura.recipe.Default;
 
 /**
  * Which network, and how large: all that is needed to build one before its weights are loaded.
@@ -11,11 +10,8 @@ import org.perdura.recipe.Default;
  * @param architecture "compact" or "frvsr"
  * @param channels of the trunk
  * @param blocks how many residual blocks
- * @param retention of compact: the share of the previous output's detail that a frame is given,
- *     from 0 to 1; below 1 what a network adds to its own output fades instead of adding up
  */
-public record GeneratorSpec(
-    String architecture, int channels, int blocks, @Default("1") double retention) {
+public record GeneratorSpec(String architecture, int channels, int blocks) {
 
   private static final String COMPACT = "compact";
   private static final String FRVSR = "frvsr";
@@ -28,18 +24,6 @@ public record GeneratorSpec(
     }
     requireSize("channels", channels);
     requireSize("blocks", blocks);
-    if (!(retention >= 0 && retention <= 1)) {
-      throw new IllegalArgumentException("retention %s: must be from 0 to 1".formatted(retention));
-    }
-    if (FRVSR.equals(architecture) && retention != 1) {
-      throw new IllegalArgumentException(
-          "retention %s: must be 1 in %s, which hands on all".formatted(retention, FRVSR));
-    }
-  }
-
-  /** One that hands on its whole output. */
-  public GeneratorSpec(String architecture, int channels, int blocks) {
-    this(architecture, channels, blocks, 1);
   }
 
   private static void requireSize(String what, int value) {
@@ -62,15 +46,8 @@ public record GeneratorSpec(
   public VideoGenerator create(long seed) {
     var random = new SplittableRandom(seed);
     return COMPACT.equals(architecture)
-        ? new CompactGenerator(channels, blocks, retention, random)
+        ? new CompactGenerator(channels, blocks, random)
         : new ReferenceGenerator(channels, blocks, random);
-  }
-
-  /** Whether weights of the other's network fit into this one's. */
-  public boolean takesWeightsOf(GeneratorSpec other) {
-    return architecture.equals(other.architecture)
-        && channels == other.channels
-        && blocks == other.blocks;
   }
 
   /** As a model file's metadata holds it. */
@@ -80,7 +57,6 @@ public record GeneratorSpec(
     metadata.put("architecture", architecture);
     metadata.put("channels", Integer.toString(channels));
     metadata.put("blocks", Integer.toString(blocks));
-    metadata.put("retention", Double.toString(retention));
     metadata.put("scale", Integer.toString(VideoGenerator.SCALE));
     return metadata;
   }
@@ -104,10 +80,7 @@ public record GeneratorSpec(
           "a model that makes %dx finer: must be %dx".formatted(scale, VideoGenerator.SCALE));
     }
     return new GeneratorSpec(
-        metadata.get("architecture"),
-        number(metadata, "channels"),
-        number(metadata, "blocks"),
-        fraction(metadata, "retention", 1));
+        metadata.get("architecture"), number(metadata, "channels"), number(metadata, "blocks"));
   }
 
   private static int number(Map<String, String> metadata, String key) {
@@ -116,16 +89,6 @@ public record GeneratorSpec(
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "metadata %s=%s: must be a number".formatted(key, metadata.get(key)), e);
-    }
-  }
-
-  private static double fraction(Map<String, String> metadata, String key, double otherwise) {
-    String value = metadata.get(key);
-    try {
-      return value == null ? otherwise : Double.parseDouble(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "metadata %s=%s: must be a number".formatted(key, value), e);
     }
   }
 }

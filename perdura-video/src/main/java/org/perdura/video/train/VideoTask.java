@@ -69,7 +69,7 @@ public final class VideoTask implements Task<VideoBatch>, AutoCloseable {
     }
     String name = recipe.initial().get();
     try (VideoModel model = VideoModel.load(name)) {
-      if (!recipe.generator().takesWeightsOf(model.spec())) {
+      if (!model.spec().equals(recipe.generator())) {
         throw new IOException(
             "%s: is %s, but the recipe's generator is %s"
                 .formatted(name, model.spec(), recipe.generator()));

@@ -75,7 +75,7 @@ class GeneratorNumbersTest {
   @Test
   void compactWithAndWithoutPreviousOutput() throws IOException {
     Map<String, Tensor> expected = fixture("compact");
-    try (var generator = DrawnWeights.fill(new CompactGenerator(6, 2, 1, new Random(1)))) {
+    try (var generator = DrawnWeights.fill(new CompactGenerator(6, 2, new Random(1)))) {
       Tensor low = expected.get("low");
       assertClose(generator.generate(low, null), expected.get("first"));
       Tensor warped = generator.warp(expected.get("previous"), expected.get("flow"));
@@ -115,7 +115,7 @@ class GeneratorNumbersTest {
   @Test
   void compactWithoutWeightsKeepsThePicture() {
     var texture = new MovingTexture(3, 40, 160);
-    try (var generator = DrawnWeights.fill(new CompactGenerator(4, 1, 1, new Random(1)), 0)) {
+    try (var generator = DrawnWeights.fill(new CompactGenerator(4, 1, new Random(1)), 0)) {
       Previous previous = null;
       for (int t = 0; t < 4; t++) {
         Tensor low = texture.low(24, 28, 2.5 * t, -1.5 * t);
