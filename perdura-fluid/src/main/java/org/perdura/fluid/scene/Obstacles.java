@@ -1,0 +1,71 @@
+package org.perdura.fluid.scene;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.perdura.grid.GridSize;
+
+/** Which cells of a domain are solid. */
+final class Obstacles {
+
+  private Obstacles() {}
+
+  /**
+   * All obstacles of a scene.
+   *
+   * @return for each cell, {@code [z, y, x]}; null if there is none
+   */
+  static boolean[] solid(List<ObstacleSpec> specs, GridSize size) throws IOException {
+    if (specs.isEmpty()) {
+      return null;
+    }
+    var solid = new boolean[size.cells()];
+    for (ObstacleSpec spec : specs) {
+      if (spec.shape().isPresent()) {
+        add(spec.shape().get().in(size), size, solid);
+      } else {
+        add(spec.mask().orElseThrow(), size, solid);
+      }
+    }
+    return solid;
+  }
+
+  private static void add(PlacedShape shape, GridSize size, boolean[] solid) {
+    for (int k = shape.from(2, 0); k < shape.to(2, 0); k++) {
+      for (int j = shape.from(1, 0); j < shape.to(1, 0); j++) {
+        for (int i = shape.from(0, 0); i < shape.to(0, 0); i++) {
+          if (shape.distance(i + 0.5, j + 0.5, k + 0.5) <= 0) {
+            solid[size.index(i, j, k)] = true;
+          }
+        }
+      }
+    }
+  }
+
+  private static void add(Path mask, GridSize size, boolean[] solid) throws IOException {
+    if (!Files.isRegularFile(mask)) {
+      throw new NoSuchFileException(mask.toString());
+    }
+    BufferedImage picture = ImageIO.read(mask.toFile());
+    if (picture == null) {
+      throw new IOException(mask + ": no picture, must be PNG, GIF, BMP or JPEG");
+    }
+    for (int j = 0; j < size.y(); j++) {
+      // The picture's first row is the domain's top.
+      int row = (int) ((size.y() - j - 0.5) * picture.getHeight() / size.y());
+      for (int i = 0; i < size.x(); i++) {
+        int rgb = picture.getRGB((int) ((i + 0.5) * picture.getWidth() / size.x()), row);
+        int sum = (rgb >> 16 & 0xff) + (rgb >> 8 & 0xff) + (rgb & 0xff);
+        if (sum > 3 * 127) {
+          for (int k = 0; k < size.z(); k++) {
+            solid[size.index(i, j, k)] = true;
+          }
+        }
+      }
+    }
+  }
+}
