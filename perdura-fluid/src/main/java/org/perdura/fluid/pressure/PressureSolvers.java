@@ -15,9 +15,6 @@ public final class PressureSolvers {
    * @param slabs must stay open as long as the solver is used
    */
   public static PressureSolver of(Domain domain, Slabs slabs) {
-    if (!domain.plainBox()) {
-      throw new IllegalArgumentException("obstacles are not solved for yet");
-    }
-    return new DirectSolver(domain, slabs);
+    return domain.plainBox() ? new DirectSolver(domain, slabs) : new IterativeSolver(domain, slabs);
   }
 }
