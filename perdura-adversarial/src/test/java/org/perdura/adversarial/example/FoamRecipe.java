@@ -1,8 +1,8 @@
 package org.perdura.adversarial.example;
 
 import java.util.List;
-import org.perdura.adversarial.TrainerSettings;
 import org.perdura.adversarial.judge.JudgeSettings;
+import org.perdura.adversarial.train.TrainerSettings;
 import org.perdura.recipe.Default;
 
 /**

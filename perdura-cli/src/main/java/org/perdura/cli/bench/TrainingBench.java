@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.perdura.adversarial.StepReport;
+import org.perdura.adversarial.train.StepReport;
 import org.perdura.nn.Precision;
 import org.perdura.recipe.Recipe;
 import org.perdura.video.train.VideoRecipe;

@@ -6,7 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import org.perdura.adversarial.TrainingException;
+import org.perdura.adversarial.train.TrainingException;
 import org.perdura.recipe.RecipeException;
 import picocli.CommandLine.ParameterException;
 

@@ -1,7 +1,10 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.train;
 
 import java.io.IOException;
 import java.util.HashSet;
+import org.perdura.adversarial.BatchSource;
+import org.perdura.adversarial.Judge;
+import org.perdura.adversarial.Task;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Torch;
 

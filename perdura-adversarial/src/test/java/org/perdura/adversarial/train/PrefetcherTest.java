@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.perdura.adversarial.BatchSource;
 
 @Timeout(20)
 class PrefetcherTest {

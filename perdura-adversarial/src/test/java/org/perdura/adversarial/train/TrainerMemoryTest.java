@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.perdura.adversarial.LossTerm;
+import org.perdura.adversarial.Rollout;
+import org.perdura.adversarial.Task;
 import org.perdura.adversarial.loss.ContentLoss;
 import org.perdura.nn.Tensor;
 import org.perdura.recipe.RecipeReader;

@@ -1,7 +1,8 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.perdura.adversarial.Task;
 import org.perdura.nn.Adam;
 import org.perdura.nn.GradientMode;
 import org.perdura.nn.LearningRate;

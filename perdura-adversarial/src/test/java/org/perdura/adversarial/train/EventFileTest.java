@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

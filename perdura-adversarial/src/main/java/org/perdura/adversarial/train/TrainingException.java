@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.train;
 
 /** Training that cannot begin or go on; the message is one line that says what and why. */
 public final class TrainingException extends RuntimeException {

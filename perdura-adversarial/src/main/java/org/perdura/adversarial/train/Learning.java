@@ -1,10 +1,15 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.train;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.perdura.adversarial.Judge;
+import org.perdura.adversarial.LossTerm;
+import org.perdura.adversarial.Rollout;
+import org.perdura.adversarial.Task;
+import org.perdura.adversarial.Validation;
 import org.perdura.nn.Ema;
 import org.perdura.nn.GradientMode;
 import org.perdura.nn.Precision;

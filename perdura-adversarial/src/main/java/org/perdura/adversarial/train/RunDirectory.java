@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.train;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
+import org.perdura.adversarial.Picture;
 
 /** The directory of a run: what may be done in it, and where things lie. */
 final class RunDirectory implements AutoCloseable {

@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -9,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.perdura.adversarial.Picture;
+import org.perdura.adversarial.Task;
+import org.perdura.adversarial.Validation;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;

@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.train;
 
 /** A loss, a gradient or a figure is NaN or infinite; the message says which. */
 final class NotFiniteException extends RuntimeException {

@@ -1,9 +1,16 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.train;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.perdura.adversarial.Alignment;
+import org.perdura.adversarial.Judge;
+import org.perdura.adversarial.LossTerm;
+import org.perdura.adversarial.Picture;
+import org.perdura.adversarial.Rollout;
+import org.perdura.adversarial.Task;
+import org.perdura.adversarial.Validation;
 import org.perdura.adversarial.judge.AdversarialJudge;
 import org.perdura.adversarial.judge.Discriminator;
 import org.perdura.adversarial.judge.JudgeSettings;

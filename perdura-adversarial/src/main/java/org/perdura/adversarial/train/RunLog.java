@@ -1,4 +1,4 @@
-package org.perdura.adversarial;
+package org.perdura.adversarial.train;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
