@@ -5,7 +5,7 @@ package org.perdura.grid;
  *
  * @param values {@code [z, y, x]}; the field's own, not a copy
  */
-public record ScalarField(GridSize size, float[] values) {
+public record ScalarField(GridSize size, float[] values) implements Field {
 
   public ScalarField {
     Fields.requireLength(size, values, "values");

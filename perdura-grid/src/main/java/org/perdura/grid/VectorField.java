@@ -10,7 +10,8 @@ package org.perdura.grid;
  *
  * @param x {@code [z, y, x]}; the field's own, not a copy; y and z alike
  */
-public record VectorField(GridSize size, Placement placement, float[] x, float[] y, float[] z) {
+public record VectorField(GridSize size, Placement placement, float[] x, float[] y, float[] z)
+    implements Field {
 
   /** Where the numbers are sampled. */
   public enum Placement {

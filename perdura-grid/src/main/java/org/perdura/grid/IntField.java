@@ -1,0 +1,25 @@
+package org.perdura.grid;
+
+/**
+ * One whole number for each cell: what a cell is (flags), or a count.
+ *
+ * @param values {@code [z, y, x]}; the field's own, not a copy
+ */
+public record IntField(GridSize size, int[] values) implements Field {
+
+  public IntField {
+    if (values.length != size.cells()) {
+      throw new IllegalArgumentException(
+          "%d values for a grid of %s: must be %d".formatted(values.length, size, size.cells()));
+    }
+  }
+
+  /** All zeros. */
+  public IntField(GridSize size) {
+    this(size, new int[size.cells()]);
+  }
+
+  public int at(int i, int j, int k) {
+    return values[size.index(i, j, k)];
+  }
+}

@@ -1,0 +1,155 @@
+package org.perdura.grid.io;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import org.perdura.grid.ScalarField;
+import org.perdura.grid.VectorField;
+
+/**
+ * Frames that lie in one folder under numbered names, without a gap, all of one size and type. One
+ * frame is read at a time; the headers of all are read at the beginning.
+ */
+public final class GridSequence {
+
+  private final SequenceName name;
+  private final NavigableMap<Integer, Path> files;
+  private final GridInfo info;
+
+  private GridSequence(SequenceName name, NavigableMap<Integer, Path> files) throws IOException {
+    this.name = name;
+    this.files = files;
+    requireNoGap();
+    info = GridFiles.inspect(files.firstEntry().getValue());
+    for (Path file : files.values()) {
+      requireAlike(file, GridFiles.inspect(file));
+    }
+  }
+
+  /**
+   * The sequence of a pattern such as {@code run/density_%04d.uni}.
+   *
+   * @throws IOException if there is none, a number is left out, or a frame is unlike the first
+   */
+  public static GridSequence open(SequenceName name) throws IOException {
+    return find(name).orElseThrow(() -> new NoSuchFileException(name.toString()));
+  }
+
+  /**
+   * All sequences of a folder, by name. A grid without a number is none.
+   *
+   * @throws IOException if one is not as it should be
+   */
+  public static List<GridSequence> in(Path folder) throws IOException {
+    var sequences = new ArrayList<GridSequence>();
+    for (SequenceName name : FrameFolder.sequences(folder)) {
+      sequences.add(open(name));
+    }
+    return sequences;
+  }
+
+  private static Optional<GridSequence> find(SequenceName name) throws IOException {
+    NavigableMap<Integer, Path> files = FrameFolder.frames(name);
+    return files.isEmpty() ? Optional.empty() : Optional.of(new GridSequence(name, files));
+  }
+
+  private void requireNoGap() throws IOException {
+    int expected = files.firstKey();
+    for (int number : files.keySet()) {
+      if (number != expected) {
+        throw new GridFileException(
+            name.file(expected),
+            "is missing; the sequence goes from %d to %d and must have every number",
+            files.firstKey(),
+            files.lastKey());
+      }
+      expected++;
+    }
+  }
+
+  private void requireAlike(Path file, GridInfo frame) throws IOException {
+    if (!frame.size().equals(info.size()) || frame.type() != info.type()) {
+      throw new GridFileException(
+          file,
+          "%s %s, but the sequence began with %s %s",
+          frame.type().label(),
+          frame.size(),
+          info.type().label(),
+          info.size());
+    }
+  }
+
+  public SequenceName name() {
+    return name;
+  }
+
+  /** What the first frame's header tells; size and type are all frames'. */
+  public GridInfo info() {
+    return info;
+  }
+
+  /** The frames' numbers, ascending by one. */
+  public List<Integer> numbers() {
+    return List.copyOf(files.keySet());
+  }
+
+  /**
+   * Where a frame is.
+   *
+   * @throws IllegalArgumentException if there is no such frame
+   */
+  public Path file(int number) {
+    Path file = files.get(number);
+    if (file == null) {
+      throw new IllegalArgumentException(
+          "frame %d of %s: must be %d to %d"
+              .formatted(number, name, files.firstKey(), files.lastKey()));
+    }
+    return file;
+  }
+
+  /** Reads one frame. */
+  public GridData read(int number) throws IOException {
+    Path file = file(number);
+    GridData grid = GridFiles.read(file);
+    // The file may be another by now.
+    requireAlike(file, new GridInfo("", grid.type(), grid.field().size(), "", 0));
+    return grid;
+  }
+
+  /** Reads one frame of a density or the like. */
+  public ScalarField readScalar(int number) throws IOException {
+    return read(number).requireScalar(file(number));
+  }
+
+  /** Reads one frame of a velocity or the like. */
+  public VectorField readVector(int number) throws IOException {
+    return read(number).requireVector(file(number));
+  }
+
+  /**
+   * The velocity that belongs to this density, see {@link SequenceName#velocities}; empty if there
+   * is none.
+   *
+   * @throws IOException if it is not as it should be, or lacks a frame that the density has
+   */
+  public Optional<GridSequence> velocity() throws IOException {
+    for (SequenceName candidate : name.velocities()) {
+      Optional<GridSequence> velocity = find(candidate);
+      if (velocity.isPresent()) {
+        for (int number : files.keySet()) {
+          if (!velocity.get().files.containsKey(number)) {
+            throw new GridFileException(
+                candidate.file(number), "is missing: must be there, since %s is", file(number));
+          }
+        }
+        return velocity;
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,56 @@
+package org.perdura.grid.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Files that appear whole or not at all. */
+final class WholeFile {
+
+  /** What unfinished files end with; they are hidden, too. */
+  private static final String UNFINISHED = ".part";
+
+  private static final int BUFFER = 1 << 16;
+
+  private WholeFile() {}
+
+  interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** Writes or replaces a file; what goes wrong is said with its name. */
+  static void write(Path file, Content content) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(file + ": its folder does not exist");
+    }
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": is a folder, but a file is to be written");
+    }
+    Path unfinished = file.resolveSibling("." + file.getFileName() + UNFINISHED);
+    try {
+      try (var out = new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER)) {
+        content.write(out);
+      }
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": its folder does not exist", e);
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? "cannot be written" : e.getReason();
+      throw new FileSystemException(file.toString(), null, reason);
+    } catch (GridFileException e) {
+      throw e;
+    } catch (IOException e) {
+      // A full disk is said without a name.
+      throw new IOException(file + ": " + e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.perdura.grid.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.perdura.grid.GridSize;
+import org.perdura.grid.ScalarField;
+import org.perdura.grid.VectorField;
+import org.perdura.grid.VectorField.Placement;
+
+/** Numbered frames are found, and what is wrong with them. */
+final class GridSequenceTest {
+
+  private static final GridSize SIZE = GridSize.flat(4, 3);
+
+  @TempDir private Path folder;
+
+  private void density(String name, float value) throws IOException {
+    var field = new ScalarField(SIZE);
+    field.values()[0] = value;
+    GridFiles.write(folder.resolve(name), field);
+  }
+
+  private void velocity(String name) throws IOException {
+    GridFiles.write(folder.resolve(name), new VectorField(SIZE, Placement.FACES));
+  }
+
+  private SequenceName pattern(String name) throws IOException {
+    return SequenceName.of(folder.resolve(name).toString());
+  }
+
+  @Test
+  void framesAreInTheOrderOfTheirNumbers() throws IOException {
+    for (int number : new int[] {10, 8, 9, 11}) {
+      density("density_%d.uni".formatted(number), number);
+    }
+    density("density_low_0001.uni", 0);
+    density("density_still.uni", 0);
+    GridSequence sequence = GridSequence.open(pattern("density_%d.uni"));
+    assertThat(sequence.numbers()).containsExactly(8, 9, 10, 11);
+    assertThat(sequence.readScalar(9).at(0, 0, 0)).isEqualTo(9);
+    assertThat(sequence.info().size()).isEqualTo(SIZE);
+    assertThat(GridSequence.in(folder))
+        .extracting(found -> found.name().toString())
+        .containsExactly(
+            folder.resolve("density_%d.uni").toString(),
+            folder.resolve("density_low_%04d.uni").toString());
+  }
+
+  @Test
+  void numbersMayOutgrowTheirZeros() throws IOException {
+    density("d2_98_v1.uni", 98); // the frame's number is the last one
+    density("d2_99_v1.uni", 99);
+    for (int number = 8; number < 12; number++) {
+      density("%02d.npz".formatted(number), number);
+      density("x%02d.npz".formatted(number + 90), number + 90);
+    }
+    assertThat(GridSequence.open(pattern("%02d.npz")).numbers()).hasSize(4);
+    assertThat(GridSequence.open(pattern("x%02d.npz")).numbers()).containsExactly(98, 99, 100, 101);
+    assertThat(GridSequence.open(pattern("d2_%d_v1.uni")).numbers()).containsExactly(98, 99);
+  }
+
+  @Test
+  void aGapIsNamed() throws IOException {
+    density("density_0001.uni", 0);
+    density("density_0002.uni", 0);
+    density("density_0004.uni", 0);
+    assertThatThrownBy(() -> GridSequence.in(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("density_0003.uni: is missing", "1 to 4");
+  }
+
+  @Test
+  void mixedSizesAreNamed() throws IOException {
+    density("density_0001.uni", 0);
+    GridFiles.write(folder.resolve("density_0002.uni"), new ScalarField(new GridSize(8, 8, 8)));
+    assertThatThrownBy(() -> GridSequence.open(pattern("density_%04d.uni")))
+        .hasMessageContainingAll("density_0002.uni: ", "8x8x8, but the sequence began with", "4x3");
+  }
+
+  @Test
+  void whatIsNotThere() {
+    assertThatThrownBy(() -> GridSequence.open(pattern("density_%04d.uni")))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> GridSequence.in(folder.resolve("nowhere")))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"density_%s.uni", "%04d/density.uni", "%04d_%04d.uni", "density.uni"})
+  void patternsThatAreNone(String pattern) {
+    assertThatThrownBy(() -> SequenceName.of(pattern)).hasMessageContainingAll(pattern, "%04d");
+  }
+
+  @Test
+  void aDensityKnowsItsVelocity() throws IOException {
+    for (int number = 1; number < 3; number++) {
+      density("density_low_%04d.uni".formatted(number), 0);
+      velocity("velocity_low_%04d.uni".formatted(number));
+      density("density_%04d.uni".formatted(number), 0);
+      velocity("vel_%04d.uni".formatted(number));
+      density("density_high_%04d.uni".formatted(number), 0);
+    }
+    assertThat(velocityOf("density_low_%04d.uni")).isEqualTo("velocity_low_%04d.uni");
+    assertThat(velocityOf("density_%04d.uni")).isEqualTo("vel_%04d.uni");
+    assertThat(GridSequence.open(pattern("density_high_%04d.uni")).velocity()).isEmpty();
+    density("density_0003.uni", 0);
+    GridSequence longer = GridSequence.open(pattern("density_%04d.uni"));
+    assertThatThrownBy(longer::velocity).hasMessageContaining("vel_0003.uni: is missing");
+  }
+
+  private String velocityOf(String name) throws IOException {
+    GridSequence velocity = GridSequence.open(pattern(name)).velocity().orElseThrow();
+    return Path.of(velocity.name().toString()).getFileName().toString();
+  }
+}
