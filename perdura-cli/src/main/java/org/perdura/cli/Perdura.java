@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       DemoCommand.class,
       DatasetCommand.class,
+      ConvertCommand.class,
+      InfoCommand.class,
       BenchCommand.class,
       HelpCommand.class
     })
