@@ -1,35 +1,31 @@
 package org.perdura.fluid.noise;
 
 /**
- * Velocities that are free of divergence and band-limited: the curl of three pieces of a tile far
- * from each other (Bridson et al. 2007; Kim et al., Wavelet Turbulence for Fluid Simulation, 2008,
- * equation 4), in the plane the curl of one. The mean square of each component is about 1.
+ * Potentials whose curl is noise without divergence: three pieces of a tile, far from each other
+ * (Bridson et al., Curl-Noise for Procedural Fluid Flow, 2007; Kim et al., Wavelet Turbulence for
+ * Fluid Simulation, 2008, section 4.1). In the plane the third alone is needed.
  */
 public final class CurlNoise {
 
+  private static final int PLACES = 4096;
+
   private final WaveletTile tile;
-  private final boolean flat;
   private final double scale;
 
-  /** Of the gradients. */
-  private final double[] first = new double[3];
-
-  private final double[] second = new double[3];
-  private final double[] third = new double[3];
-
-  /** Keeps work arrays: one for each thread. */
+  /**
+   * @param flat whether the curl is taken in the plane
+   */
   public CurlNoise(WaveletTile tile, boolean flat) {
     this.tile = tile;
-    this.flat = flat;
-    scale = 1 / (Math.sqrt(flat ? 1 : 2) * rootMeanSquareSlope(tile));
+    // A component of the curl is one slope in the plane, two that have nothing in common in space.
+    scale = 1 / (Math.sqrt(flat ? 1 : 2) * slope(tile));
   }
 
-  /** Of a fixed few thousand places, along x. */
-  private static double rootMeanSquareSlope(WaveletTile tile) {
+  /** Root mean square, along any axis. */
+  private static double slope(WaveletTile tile) {
     var gradient = new double[3];
     double squares = 0;
-    int places = 4096;
-    for (int i = 0; i < places; i++) {
+    for (int i = 0; i < PLACES; i++) {
       // Steps by irrational parts of the tile fill it evenly.
       double at = i * (double) tile.size();
       tile.gradient(
@@ -38,28 +34,17 @@ public final class CurlNoise {
         squares += slope * slope;
       }
     }
-    return Math.sqrt(squares / (3 * places));
+    return Math.sqrt(squares / (3 * PLACES));
   }
 
   /**
-   * The velocity at a place.
+   * A potential at a place, in the tile's coefficients. The mean square of each component of the
+   * potentials' curl is about 1.
    *
-   * @param x in the tile's coefficients; y and z alike; z is the time in the plane
-   * @param into three numbers; the third is 0 in the plane
+   * @param axis that the potential is the component of, 0 to 2
    */
-  public void velocity(double x, double y, double z, double[] into) {
-    tile.gradient(x, y, z, first);
-    if (flat) {
-      into[0] = scale * first[1];
-      into[1] = -scale * first[0];
-      into[2] = 0;
-      return;
-    }
-    double away = tile.size() / 3.0;
-    tile.gradient(x + away, y + away, z + away, second);
-    tile.gradient(x - away, y - away, z - away, third);
-    into[0] = scale * (third[1] - second[2]);
-    into[1] = scale * (first[2] - third[0]);
-    into[2] = scale * (second[0] - first[1]);
+  public double potential(int axis, double x, double y, double z) {
+    double away = axis * tile.size() / 3.0;
+    return scale * tile.value(x + away, y + away, z + away);
   }
 }

@@ -114,7 +114,7 @@ public record Scene(
   public Scene at(GridSize other) {
     List<Integer> sides =
         other.isFlat() ? List.of(other.x(), other.y()) : List.of(other.x(), other.y(), other.z());
-    double scaled = confinement * other.longest() / size().longest();
+    double scaled = confinement * ((double) other.longest() / size().longest());
     return new Scene(
         sides,
         boundary,

@@ -1,7 +1,6 @@
 package org.perdura.fluid.scene;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.perdura.fluid.Domain;
 import org.perdura.fluid.solver.SmokeSolver;
@@ -19,7 +18,7 @@ public final class Simulation implements AutoCloseable {
 
   private final Scene scene;
   private final SmokeSolver solver;
-  private final List<Source> sources = new ArrayList<>();
+  private final List<Source> sources;
 
   /**
    * At the scene's begin, without smoke.
@@ -30,22 +29,9 @@ public final class Simulation implements AutoCloseable {
    */
   public Simulation(Scene scene, Slabs slabs) throws IOException {
     this.scene = scene;
-    var size = scene.size();
-    var domain =
-        Domain.of(size, scene.boundary().boundary(), Obstacles.solid(scene.obstacles(), size));
-    for (int i = 0; i < scene.sources().size(); i++) {
-      var inflow = new Inflow(scene.sources().get(i), domain, scene.seed(), i, slabs);
-      if (inflow.isEmpty()) {
-        throw new IllegalArgumentException(
-            "sources.%d: reaches no fluid cell of %s; must be larger, or elsewhere"
-                .formatted(i, size));
-      }
-      sources.add(inflow);
-    }
-    for (VelocitySpec velocity : scene.velocities()) {
-      sources.add(new ImposedVelocity(velocity, size));
-    }
-    solver = new SmokeSolver(domain, scene.settings(size), slabs);
+    Domain domain = Sources.domain(scene);
+    sources = Sources.of(scene, domain, slabs);
+    solver = new SmokeSolver(domain, scene.settings(domain.size()), slabs);
   }
 
   public Scene scene() {

@@ -22,7 +22,7 @@ final class Values {
   }
 
   private static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e9
+    return value == Math.rint(value) && Math.abs(value) < 1e15
         ? String.valueOf((long) value)
         : String.valueOf(value);
   }
