@@ -7,6 +7,14 @@ package org.perdura.grid;
  */
 public record Statistics(double min, double max, double sum, double mean) {
 
+  /** A zero is never told as -0. */
+  public Statistics {
+    min += 0.0;
+    max += 0.0;
+    sum += 0.0;
+    mean += 0.0;
+  }
+
   public static Statistics of(float[] values) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
