@@ -3,6 +3,8 @@ package org.perdura.fluid.solver;
 import java.util.List;
 import org.perdura.fluid.Domain;
 import org.perdura.fluid.pressure.PressureSolver;
+import org.perdura.fluid.pressure.PressureSolvers;
+import org.perdura.grid.GridSize;
 import org.perdura.grid.ScalarField;
 import org.perdura.grid.Slabs;
 import org.perdura.grid.VectorField;
@@ -16,9 +18,14 @@ public final class SmokeSolver implements AutoCloseable {
   private final Domain domain;
   private final SolverSettings settings;
   private final PressureSolver pressure;
+  private final Advector advector;
+  private final OpenSides openSides;
+  private final ForceLoops forceLoops;
   private Forces forces;
   private ScalarField density;
+  private ScalarField otherDensity;
   private VectorField velocity;
+  private VectorField otherVelocity;
   private int step;
 
   /**
@@ -27,17 +34,27 @@ public final class SmokeSolver implements AutoCloseable {
    * @param slabs stays the caller's to close
    */
   public SmokeSolver(Domain domain, SolverSettings settings, Slabs slabs) {
-    this(domain, settings, slabs, new PlainConjugateGradients(domain, 1e-4));
+    this(domain, settings, slabs, PressureSolvers.of(domain, slabs));
   }
 
-  /** With a pressure solver of one's own. */
+  /**
+   * With a pressure solver of one's own.
+   *
+   * @param pressure made for this domain; stays the caller's to close
+   */
   public SmokeSolver(Domain domain, SolverSettings settings, Slabs slabs, PressureSolver pressure) {
     this.domain = domain;
     this.settings = settings;
     this.pressure = pressure;
+    var masks = new CellMasks(domain);
+    advector = new Advector(domain, masks, slabs);
+    openSides = new OpenSides(domain, masks, slabs);
+    forceLoops = new ForceLoops(domain, masks, slabs);
     forces = settings.forces();
     density = new ScalarField(domain.size());
+    otherDensity = new ScalarField(domain.size());
     velocity = new VectorField(domain.size(), VectorField.Placement.FACES);
+    otherVelocity = new VectorField(domain.size(), VectorField.Placement.FACES);
   }
 
   public Domain domain() {
@@ -64,14 +81,61 @@ public final class SmokeSolver implements AutoCloseable {
     forces = other;
   }
 
-  /** Moves on by one step. */
+  /**
+   * Moves on by one step.
+   *
+   * @param sources applied first, in order
+   */
   public StepFigures step(List<Source> sources) {
+    long start = System.nanoTime();
     for (Source source : sources) {
       source.apply(step, density, velocity);
     }
+    long sourced = System.nanoTime();
+    boolean densityFirst = settings.order() == SolverSettings.Order.DENSITY_FIRST;
+    if (densityFirst) {
+      carryDensity();
+    }
+    carryVelocity();
+    long carried = System.nanoTime();
+    openSides.extrapolate(velocity, otherVelocity);
+    applyForces();
+    long pushed = System.nanoTime();
     var projection = pressure.project(velocity);
+    long projected = System.nanoTime();
+    if (!densityFirst) {
+      carryDensity();
+    }
+    long end = System.nanoTime();
     step++;
-    return new StepFigures(projection, 0, 0, 0);
+    return new StepFigures(
+        projection,
+        carried - sourced + end - projected,
+        projected - pushed,
+        sourced - start + pushed - carried);
+  }
+
+  private void carryDensity() {
+    advector.density(velocity, density, otherDensity, settings.density());
+    var before = density;
+    density = otherDensity;
+    otherDensity = before;
+  }
+
+  private void carryVelocity() {
+    advector.velocity(velocity, otherVelocity, settings.velocity());
+    var before = velocity;
+    velocity = otherVelocity;
+    otherVelocity = before;
+  }
+
+  private void applyForces() {
+    forceLoops.buoyancy(forces, density, velocity);
+    if (forces.confinement() != 0) {
+      // What was before this step's advection is no longer needed.
+      forceLoops.confinement(
+          forces.confinement(), velocity, advector.spare(), otherVelocity, otherDensity.values());
+    }
   }
 
   /**
@@ -82,9 +146,25 @@ public final class SmokeSolver implements AutoCloseable {
    * @param step number of steps done
    */
   public void restore(ScalarField density, VectorField velocity, int step) {
-    this.density = density.copy();
-    this.velocity = velocity.copy();
+    requireSize(density.size(), "density");
+    requireSize(velocity.size(), "velocity");
+    if (velocity.placement() != VectorField.Placement.FACES) {
+      throw new IllegalArgumentException("a velocity at cell centres: must be on faces");
+    }
+    System.arraycopy(density.values(), 0, this.density.values(), 0, domain.size().cells());
+    for (int axis = 0; axis < 3; axis++) {
+      float[] to = this.velocity.component(axis);
+      System.arraycopy(velocity.component(axis), 0, to, 0, to.length);
+    }
     this.step = step;
+  }
+
+  private void requireSize(GridSize size, String what) {
+    if (!size.equals(domain.size())) {
+      throw new IllegalArgumentException(
+          "a %s of %s for a domain of %s: must be of the same size"
+              .formatted(what, size, domain.size()));
+    }
   }
 
   @Override
