@@ -71,12 +71,68 @@ final class DenseTransform implements RowTransform {
         var i1 = j + 1 < ins ? in[inAt + (j + 1) * inStep] : i0;
         var i2 = j + 2 < ins ? in[inAt + (j + 2) * inStep] : i0;
         var i3 = j + 3 < ins ? in[inAt + (j + 3) * inStep] : i0;
-        if (j == 0) {
+        if (k + 1 == outs) {
+          one(blocks, at, i0, i1, i2, i3, o0, j > 0, from, to);
+        } else if (j == 0) {
           begin(blocks, at, i0, i1, i2, i3, o0, o1, o2, o3, from, to);
+        } else if (j + 1 == ins) {
+          addOne(blocks, at, i0, o0, o1, o2, o3, from, to);
         } else {
           add(blocks, at, i0, i1, i2, i3, o0, o1, o2, o3, from, to);
         }
       }
+    }
+  }
+
+  /** A last row that is left over. */
+  private static void one(
+      double[] m,
+      int at,
+      double[] i0,
+      double[] i1,
+      double[] i2,
+      double[] i3,
+      double[] o0,
+      boolean add,
+      int from,
+      int to) {
+    double a0 = m[at];
+    double a1 = m[at + 1];
+    double a2 = m[at + 2];
+    double a3 = m[at + 3];
+    if (!add) {
+      for (int l = from; l < to; l++) {
+        o0[l] = Math.fma(a0, i0[l], Math.fma(a1, i1[l], Math.fma(a2, i2[l], a3 * i3[l])));
+      }
+    } else {
+      for (int l = from; l < to; l++) {
+        double sum = Math.fma(a2, i2[l], Math.fma(a3, i3[l], o0[l]));
+        o0[l] = Math.fma(a0, i0[l], Math.fma(a1, i1[l], sum));
+      }
+    }
+  }
+
+  /** A last column that is left over. */
+  private static void addOne(
+      double[] m,
+      int at,
+      double[] i0,
+      double[] o0,
+      double[] o1,
+      double[] o2,
+      double[] o3,
+      int from,
+      int to) {
+    double a = m[at];
+    double b = m[at + 4];
+    double c = m[at + 8];
+    double d = m[at + 12];
+    for (int l = from; l < to; l++) {
+      double x = i0[l];
+      o0[l] = Math.fma(a, x, o0[l]);
+      o1[l] = Math.fma(b, x, o1[l]);
+      o2[l] = Math.fma(c, x, o2[l]);
+      o3[l] = Math.fma(d, x, o3[l]);
     }
   }
 

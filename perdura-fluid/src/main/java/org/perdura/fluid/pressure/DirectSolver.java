@@ -17,7 +17,8 @@ import org.perdura.grid.VectorField;
  * sees the velocity twice and the modes twice. All of it is in double precision, since a pressure
  * rounded to floats would leave a divergence of some 12 times its rounding error. What is left is
  * the rounding of the velocity itself: at most half an ulp (unit in the last place of a float) for
- * each face of a cell, some 3e-6 where the velocity is between 8 and 16 cells per step.
+ * each face of a cell, 3e-6 at the very worst where the velocity is between 8 and 16 cells per
+ * step. The divergence that is reported is summed in floats, which may add as much again.
  *
  * <p>Where all sides are walls the mean divergence cannot be removed, and is left alone.
  */
@@ -118,11 +119,13 @@ final class DirectSolver implements PressureSolver {
 
   /** Work arrays of one thread; what is in them when a loop begins does not matter. */
   private final class Buffers {
-    final double[][] rows = new double[nm][group * nx]; // [m][plane, x]
-    final double[][] otherRows = new double[nm][group * nx];
-    final double[][] columns = new double[nx][group * nm]; // [x][plane, m]
-    final double[][] otherColumns = new double[nx][group * nm];
-    final double[] spare = new double[group * Math.max(nx, nm)];
+    private final int longer = Math.max(nx, nm);
+
+    /** Rows [m][plane, x] or columns [x][plane, m]; two, so that all of it stays in the cache. */
+    final double[][] one = new double[longer][group * longer];
+
+    final double[][] other = new double[longer][group * longer];
+    final double[] spare = new double[group * longer];
     final double[][] pivots = new double[ns][sweep];
     final double[][] values = new double[ns][sweep];
   }
@@ -168,23 +171,24 @@ final class DirectSolver implements PressureSolver {
   private void analyse(Buffers buffers, VectorField velocity, int chunk) {
     for (int s = start(chunk); s < start(chunk + 1); s += group) {
       int planes = Math.min(group, ns - s);
+      var rows = buffers.one;
+      var columns = buffers.other;
       for (int m = 0; m < nm; m++) {
         for (int g = 0; g < planes; g++) {
-          faces.divergence(velocity, s + g, m, buffers.rows[m], g * nx);
+          faces.divergence(velocity, s + g, m, rows[m], g * nx);
         }
       }
-      var rows = buffers.rows;
       if (alongM != null) {
-        transform(alongM.forward(), rows, buffers.otherRows, buffers.spare, planes * nx);
-        rows = buffers.otherRows;
+        transform(alongM.forward(), rows, buffers.other, buffers.spare, planes * nx);
+        rows = buffers.other;
+        columns = buffers.one;
       }
       for (int g = 0; g < planes; g++) {
-        Transpose.rows(rows, nm, g * nx, buffers.columns, nx, g * nm);
+        Transpose.rows(rows, nm, g * nx, columns, nx, g * nm);
       }
-      transform(
-          alongX.forward(), buffers.columns, buffers.otherColumns, buffers.spare, planes * nm);
+      transform(alongX.forward(), columns, rows, buffers.spare, planes * nm);
       for (int g = 0; g < planes; g++) {
-        Transpose.pack(buffers.otherColumns, nx, nm, g * nm, modes, (s + g) * nx * nm);
+        Transpose.pack(rows, nx, nm, g * nm, modes, (s + g) * nx * nm);
       }
     }
   }
@@ -196,16 +200,16 @@ final class DirectSolver implements PressureSolver {
     for (int s = first; s < start(chunk + 1); s += group) {
       int planes = Math.min(group, ns - s);
       for (int g = 0; g < planes; g++) {
-        Transpose.unpack(modes, (s + g) * nx * nm, buffers.columns, nx, nm, g * nm);
+        Transpose.unpack(modes, (s + g) * nx * nm, buffers.one, nx, nm, g * nm);
       }
-      transform(alongX.back(), buffers.columns, buffers.otherColumns, buffers.spare, planes * nm);
+      transform(alongX.back(), buffers.one, buffers.other, buffers.spare, planes * nm);
+      var rows = buffers.one;
       for (int g = 0; g < planes; g++) {
-        Transpose.rows(buffers.otherColumns, nx, g * nm, buffers.rows, nm, g * nx);
+        Transpose.rows(buffers.other, nx, g * nm, rows, nm, g * nx);
       }
-      var rows = buffers.rows;
       if (alongM != null) {
-        transform(alongM.back(), rows, buffers.otherRows, buffers.spare, planes * nx);
-        rows = buffers.otherRows;
+        transform(alongM.back(), rows, buffers.other, buffers.spare, planes * nx);
+        rows = buffers.other;
       }
       if (s == first) {
         Transpose.pack(rows, nm, nx, 0, firstPlanes[chunk], 0);
