@@ -27,8 +27,7 @@ public final class PlacedShape {
           switch (shape.kind()) {
             case SPHERE -> radius * shape.stretch().get(axis);
             case BOX -> unit * shape.size().orElseThrow().get(axis) / 2;
-            case CYLINDER ->
-                axis == shape.axis().ordinal() ? unit * shape.length().orElseThrow() / 2 : radius;
+            case CYLINDER -> shape.isAlong(axis) ? unit * shape.length().orElseThrow() / 2 : radius;
           };
     }
   }

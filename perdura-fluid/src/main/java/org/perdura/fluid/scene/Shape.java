@@ -35,9 +35,15 @@ public record Shape(
 
   /** Of a cylinder. */
   public enum Axis {
-    X,
-    Y,
-    Z
+    X(0),
+    Y(1),
+    Z(2);
+
+    private final int index;
+
+    Axis(int index) {
+      this.index = index;
+    }
   }
 
   private static final List<Double> ROUND = List.of(1.0, 1.0, 1.0);
@@ -96,6 +102,10 @@ public record Shape(
         Optional.empty(),
         Optional.empty(),
         Axis.Y);
+  }
+
+  boolean isAlong(int axisIndex) {
+    return axis.index == axisIndex;
   }
 
   /** Whether it has a third number everywhere. */
