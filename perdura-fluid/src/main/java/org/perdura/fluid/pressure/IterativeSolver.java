@@ -90,6 +90,11 @@ final class IterativeSolver implements PressureSolver {
   }
 
   @Override
+  public void forget() {
+    Arrays.fill(last, 0);
+  }
+
+  @Override
   public Projection project(VectorField velocity) {
     Velocities.require(domain, velocity);
     double left = divergence(velocity);

@@ -16,4 +16,7 @@ public interface PressureSolver {
    * @param velocity staggered; its faces at obstacles must hold the obstacle's velocity, 0
    */
   Projection project(VectorField velocity);
+
+  /** Begins the next solve from nothing, as a new solver would, not from the last pressure. */
+  default void forget() {}
 }

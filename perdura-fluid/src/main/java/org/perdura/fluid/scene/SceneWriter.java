@@ -175,6 +175,9 @@ public final class SceneWriter {
       if (done > 0 && done < frames) {
         restore(simulation);
       }
+      while (simulation.stepsDone() < done && done < frames && !stopped) {
+        simulation.step();
+      }
       while (done < frames && !stopped) {
         simulation.step();
         GridFiles.write(density(done), simulation.density());
@@ -190,12 +193,16 @@ public final class SceneWriter {
   }
 
   private void restore(Simulation simulation) throws IOException {
-    var density = GridFiles.readScalar(density(done - 1));
-    var velocity = GridFiles.readVector(velocity(done - 1));
+    int from = simulation.restorable(done);
+    if (from == 0) {
+      return;
+    }
+    var density = GridFiles.readScalar(density(from - 1));
+    var velocity = GridFiles.readVector(velocity(from - 1));
     try {
-      simulation.restore(density, velocity, done);
+      simulation.restore(density, velocity, from);
     } catch (IllegalArgumentException e) {
-      throw new IOException(density(done - 1) + ": " + e.getMessage(), e);
+      throw new IOException(density(from - 1) + ": " + e.getMessage(), e);
     }
   }
 

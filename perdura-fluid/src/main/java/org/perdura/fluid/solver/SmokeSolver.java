@@ -11,7 +11,8 @@ import org.perdura.grid.VectorField;
 
 /**
  * Moves one simulation on in time, a step being one unit of time. Results are the same bit for bit
- * for any number of threads, and a simulation restored to a step continues as the one that made it.
+ * for any number of threads, and a simulation restored to a step continues as the one that made it
+ * (around obstacles: as one that was restored there, too, see {@link #restore}).
  */
 public final class SmokeSolver implements AutoCloseable {
 
@@ -139,7 +140,9 @@ public final class SmokeSolver implements AutoCloseable {
   }
 
   /**
-   * Continues from elsewhere: a stored frame, or a blurred fine simulation.
+   * Continues from elsewhere: a stored frame, or a blurred fine simulation. The next pressure is
+   * solved for from nothing, also around obstacles, where a simulation that was not interrupted
+   * begins from the last one.
    *
    * @param density copied
    * @param velocity staggered; copied
@@ -157,6 +160,7 @@ public final class SmokeSolver implements AutoCloseable {
       System.arraycopy(velocity.component(axis), 0, to, 0, to.length);
     }
     this.step = step;
+    pressure.forget();
   }
 
   private void requireSize(GridSize size, String what) {

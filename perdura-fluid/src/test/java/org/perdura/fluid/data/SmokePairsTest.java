@@ -56,9 +56,10 @@ final class SmokePairsTest {
     for (SmokePair pair : all(spec(dimensions, mode, resync, 5), 0, 1)) {
       double[] low = centre(pair.densityLow());
       double[] high = centre(pair.densityHigh());
-      // In high-res cells; a shift by half a low-res cell less half a high-res one would be 1.5
-      // for factor 4, 0.5 for factor 2.
-      double cells = resync == 1 || pair.frame() == 0 ? 0.2 : 0.6;
+      // In high-res cells, of which a shift by half a cell of either would be 1.5 for factor 4 and
+      // 0.5 for factor 2. What runs on its own drifts a little.
+      double own = dimensions == 2 ? 1 : 0.45;
+      double cells = resync == 1 || pair.frame() == 0 ? 0.2 : own;
       double tolerance = cells / pair.densityHigh().size().x();
       assertThat(low[0]).isCloseTo(high[0], within(tolerance));
       assertThat(low[1]).isCloseTo(high[1], within(tolerance));
