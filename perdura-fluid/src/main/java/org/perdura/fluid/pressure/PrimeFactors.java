@@ -147,13 +147,13 @@ final class PrimeFactors {
         int difference = frequency(k1, q - k2);
         if (k1 == 0 && k2 == 0) {
           int out = outputs(0, four)[0];
-          blocks.add(new Block(new int[] {out}, new int[] {cc}, (k, j) -> cos(out, 0, four)));
+          blocks.add(new Block(new int[] {out}, new int[] {cc}, (k, j) -> cos(out, four)));
         } else if (k1 == 0 || k2 == 0) {
           var outs = outputs(sum, four);
           var ins = new int[] {cc, k1 == 0 ? cs : sc};
           blocks.add(
               new Block(
-                  outs, ins, (k, j) -> j == 0 ? cos(outs[k], sum, four) : sin(outs[k], sum, four)));
+                  outs, ins, (k, j) -> j == 0 ? cos(outs[k], four) : sin(outs[k], sum, four)));
         } else {
           var first = outputs(sum, four);
           var second = outputs(difference, four);
@@ -167,8 +167,8 @@ final class PrimeFactors {
                     int f = k < 2 ? sum : difference;
                     double minus = k < 2 ? 1 : -1;
                     return switch (j) {
-                      case 0 -> cos(outs[k], f, four);
-                      case 1 -> -minus * cos(outs[k], f, four);
+                      case 0 -> cos(outs[k], four);
+                      case 1 -> -minus * cos(outs[k], four);
                       case 2 -> sin(outs[k], f, four);
                       default -> minus * sin(outs[k], f, four);
                     };
@@ -197,7 +197,7 @@ final class PrimeFactors {
   }
 
   /** By what an output takes the sum of y_r cos(2 pi f r / n). */
-  private double cos(int k, int f, boolean four) {
+  private double cos(int k, boolean four) {
     return four ? Transforms.turn(2L * k + 1, 8) : Transforms.turn(k, 4);
   }
 
