@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 /** The group of the makers of data. */
 @Command(
     name = "dataset",
-    description = "Writes data of recipes into folders.",
-    subcommands = VideoDatasetCommand.class)
+    description = "Writes data to learn from, or to judge by, into folders.",
+    subcommands = {VideoDatasetCommand.class, SmokeDatasetCommand.class})
 final class DatasetCommand implements Runnable {
 
   @Spec private CommandSpec command;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ModelsCommand.class,
       DemoCommand.class,
+      SimulateCommand.class,
       DatasetCommand.class,
       ConvertCommand.class,
       InfoCommand.class,
