@@ -149,21 +149,47 @@ public final class WaveletTile {
     int baseX = base(x);
     int baseY = base(y);
     int baseZ = base(z);
+    // Weights and places are told once for each axis: this is called for every cell of a grid.
+    double tx = x + 0.5 - (baseX + 1);
+    double ty = y + 0.5 - (baseY + 1);
+    double tz = z + 0.5 - (baseZ + 1);
+    double x0 = 0.5 * (1 - tx) * (1 - tx);
+    double x2 = 0.5 * tx * tx;
+    double x1 = 1 - x0 - x2;
+    double y0 = 0.5 * (1 - ty) * (1 - ty);
+    double y2 = 0.5 * ty * ty;
+    double y1 = 1 - y0 - y2;
+    double z0 = 0.5 * (1 - tz) * (1 - tz);
+    double z2 = 0.5 * tz * tz;
+    double z1 = 1 - z0 - z2;
+    int i0 = wrap(baseX);
+    int i1 = next(i0);
+    int i2 = next(i1);
+    int j0 = wrap(baseY);
+    int j1 = next(j0);
+    int j2 = next(j1);
+    int layer = wrap(baseZ);
     double sum = 0;
     for (int k = 0; k < 3; k++) {
-      double sumY = 0;
-      int layer = wrap(baseZ + k) * size;
-      for (int j = 0; j < 3; j++) {
-        int row = (layer + wrap(baseY + j)) * size;
-        double sumX = 0;
-        for (int i = 0; i < 3; i++) {
-          sumX += weight(x, baseX, i) * coefficients[row + wrap(baseX + i)];
-        }
-        sumY += weight(y, baseY, j) * sumX;
-      }
-      sum += weight(z, baseZ, k) * sumY;
+      int row0 = (layer * size + j0) * size;
+      int row1 = (layer * size + j1) * size;
+      int row2 = (layer * size + j2) * size;
+      double inLayer =
+          y0 * along(row0, i0, i1, i2, x0, x1, x2)
+              + y1 * along(row1, i0, i1, i2, x0, x1, x2)
+              + y2 * along(row2, i0, i1, i2, x0, x1, x2);
+      sum += (k == 0 ? z0 : k == 1 ? z1 : z2) * inLayer;
+      layer = next(layer);
     }
     return sum;
+  }
+
+  private double along(int row, int i0, int i1, int i2, double x0, double x1, double x2) {
+    return x0 * coefficients[row + i0] + x1 * coefficients[row + i1] + x2 * coefficients[row + i2];
+  }
+
+  private int next(int index) {
+    return index + 1 == size ? 0 : index + 1;
   }
 
   /**
