@@ -119,7 +119,9 @@ public final class SmokeDatasetWriter {
     if (!Files.isDirectory(folder)) {
       return true;
     }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(
+            folder, entry -> !entry.getFileName().toString().startsWith("."))) {
       return !entries.iterator().hasNext();
     }
   }
@@ -280,7 +282,7 @@ public final class SmokeDatasetWriter {
           for (Path file : files) {
             if (name(file)
                 .matches(
-                    "(density|velocity)_(low|high)_\\d{4}\\.(npz|uni)|description\\.json|\\.state")) {
+                    "(density|velocity)_(low|high)_\\d{4}\\.(npz|uni)|description\\.json|\\.state|\\..+\\.part")) {
               Files.delete(file);
             }
           }

@@ -108,7 +108,9 @@ public final class SceneWriter {
     if (!Files.isDirectory(folder)) {
       return true;
     }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(
+            folder, entry -> !entry.getFileName().toString().startsWith("."))) {
       return !entries.iterator().hasNext();
     }
   }
@@ -244,7 +246,10 @@ public final class SceneWriter {
         Files.newDirectoryStream(
             folder,
             entry ->
-                entry.getFileName().toString().matches("(density|velocity)_\\d{4,}\\.(npz|uni)"))) {
+                entry
+                    .getFileName()
+                    .toString()
+                    .matches("(density|velocity)_\\d{4,}\\.(npz|uni)|\\..+\\.part"))) {
       entries.forEach(gone::add);
     }
     for (Path file : gone) {
