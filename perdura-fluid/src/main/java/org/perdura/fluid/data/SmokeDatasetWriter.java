@@ -282,7 +282,8 @@ public final class SmokeDatasetWriter {
           for (Path file : files) {
             if (name(file)
                 .matches(
-                    "(density|velocity)_(low|high)_\\d{4}\\.(npz|uni)|description\\.json|\\.state|\\..+\\.part")) {
+                    "(density|velocity)_(low|high)_\\d{4}\\.(npz|uni)|description\\.json"
+                        + "|\\.state|\\..+\\.part")) {
               Files.delete(file);
             }
           }
