@@ -13,8 +13,8 @@ import org.perdura.grid.VectorField;
  */
 final class Advector {
 
-  /** Shorter spans are looked up cell by cell. */
-  private static final int SHORTEST = 16;
+  /** Shorter spans are looked up cell by cell, as loops over vectors would not pay. */
+  private static final int SHORTEST = 128;
 
   private final GridSize size;
   private final Slabs slabs;
@@ -23,14 +23,14 @@ final class Advector {
   private final Spans spans;
   private final boolean[] rowHolds; // whether there is density in a row
   private final boolean[] skipped; // spans
-  private final float[][] ranges; // of the displacements, [component][span, range]
+  private final RowRanges ranges;
   private final float[][] once; // looked up once, [component]
   private final ThreadLocal<Work> works;
 
   /** What one thread works with. */
   private static final class Work {
     private final Stencil stencil;
-    private final CellLookUp cell;
+    private final CellLookUp cells;
     private final Displacements displacements;
     private final float[] old;
     private final float[] first;
@@ -42,7 +42,7 @@ final class Advector {
 
     Work(GridSize size, int[] strides, int capacity) {
       stencil = new Stencil(size, capacity);
-      cell = new CellLookUp(size);
+      cells = new CellLookUp(size);
       displacements = new Displacements(strides, capacity);
       old = new float[capacity];
       first = new float[capacity];
@@ -54,15 +54,6 @@ final class Advector {
     }
   }
 
-  /**
-   * What is carried along.
-   *
-   * @param component of the velocity, or {@link Displacements#CENTRES} for density
-   * @param forLeast where the least source value is looked for; forMost likewise
-   */
-  private record Carried(
-      int component, float[] old, float[] once, float[] forLeast, float[] forMost, float[] out) {}
-
   Advector(Domain domain, CellMasks masks, Slabs slabs) {
     this.size = domain.size();
     this.slabs = slabs;
@@ -71,7 +62,7 @@ final class Advector {
     spans = new Spans(size);
     rowHolds = new boolean[size.y() * size.z()];
     skipped = new boolean[spans.count()];
-    ranges = new float[3][spans.count() * Stencil.RANGES];
+    ranges = new RowRanges(size);
     once = new float[3][size.cells()];
     works = ThreadLocal.withInitial(() -> new Work(size, strides, spans.capacity()));
   }
@@ -88,6 +79,7 @@ final class Advector {
   void density(VectorField velocity, ScalarField from, ScalarField to, Advection how) {
     boolean single = how == Advection.SEMI_LAGRANGIAN;
     float[] old = from.values();
+    ranges.find(components(velocity), slabs);
     prepareDensity(old, single);
     var carried = new Carried(Displacements.CENTRES, old, once[0], once[1], once[2], to.values());
     float[] first = single ? to.values() : once[0];
@@ -118,8 +110,7 @@ final class Advector {
   private void densityOnce(Work work, Carried carried, int span, float[] out) {
     int first = spans.first(span);
     int n = spans.length(span);
-    work.stencil.displace(work.displacements, carried.component, first, n);
-    work.stencil.keepRanges(ranges[0], span * Stencil.RANGES);
+    work.stencil.displace(work.displacements, ranges, carried.component(), first, n);
     skipped[span] = !isDensityNear(work.stencil, first, n);
     if (skipped[span]) {
       Arrays.fill(out, first, first + n, 0);
@@ -142,12 +133,12 @@ final class Advector {
     int n = spans.length(span);
     if (skipped[span]) {
       // All sources are 0, and a correction that leaves them is not kept.
-      Arrays.fill(carried.out, first, first + n, 0);
+      Arrays.fill(carried.out(), first, first + n, 0);
     } else {
-      displaceAgain(work, carried.component, span, ranges[0]);
+      work.stencil.displace(work.displacements, ranges, carried.component(), first, n);
       correct(work, carried, first, n);
-      flush(work, carried.out, first, n);
-      clearEnds(carried.out, first, n);
+      flush(work, carried.out(), first, n);
+      clearEnds(carried.out(), first, n);
     }
   }
 
@@ -159,6 +150,7 @@ final class Advector {
    */
   void velocity(VectorField from, VectorField to, Advection how) {
     boolean single = how == Advection.SEMI_LAGRANGIAN;
+    ranges.find(components(from), slabs);
     var carried = new Carried[strides.length];
     for (int c = 0; c < carried.length; c++) {
       float[] old = from.component(c);
@@ -181,40 +173,29 @@ final class Advector {
           });
     }
     for (Carried one : carried) {
-      clearShell(one.out);
+      clearShell(one.out());
     }
   }
 
   private void velocityOnce(Work work, Carried carried, int span, boolean isLast) {
     int first = spans.first(span);
     int n = spans.length(span);
-    float[] out = isLast ? carried.out : carried.once;
-    work.stencil.displace(work.displacements, carried.component, first, n);
-    work.stencil.keepRanges(ranges[carried.component], span * Stencil.RANGES);
+    float[] out = isLast ? carried.out() : carried.once();
+    work.stencil.displace(work.displacements, ranges, carried.component(), first, n);
     lookUp(work, carried, out, first, n);
     clearEnds(out, first, n);
     if (isLast) {
-      wall(work, carried.component, out, first, n);
+      wall(work, carried.component(), out, first, n);
     }
   }
 
   private void velocityTwice(Work work, Carried carried, int span) {
     int first = spans.first(span);
     int n = spans.length(span);
-    displaceAgain(work, carried.component, span, ranges[carried.component]);
+    work.stencil.displace(work.displacements, ranges, carried.component(), first, n);
     correct(work, carried, first, n);
-    clearEnds(carried.out, first, n);
-    wall(work, carried.component, carried.out, first, n);
-  }
-
-  private void displaceAgain(Work work, int component, int span, float[] kept) {
-    work.stencil.displace(
-        work.displacements,
-        component,
-        spans.first(span),
-        spans.length(span),
-        kept,
-        span * Stencil.RANGES);
+    clearEnds(carried.out(), first, n);
+    wall(work, carried.component(), carried.out(), first, n);
   }
 
   /** Nothing flows through the faces of obstacles. */
@@ -234,57 +215,56 @@ final class Advector {
 
   /** The displacements are known. */
   private void lookUp(Work work, Carried carried, float[] out, int first, int n) {
-    if (work.stencil.fits(first, n, false)) {
-      work.stencil.lookUp(carried.old, first, n, work.out);
+    Stencil stencil = work.stencil;
+    float[] old = carried.old();
+    if (stencil.fits(first, n, false)) {
+      stencil.lookUp(old, first, n, work.out);
       System.arraycopy(work.out, 0, out, first, n);
-      forEnds(work.stencil, first, n, t -> lookUpCell(work, carried, out, first, t));
-    } else if (n <= SHORTEST) {
-      for (int t = 0; t < n; t++) {
-        lookUpCell(work, carried, out, first, t);
-      }
+      forEnds(
+          stencil,
+          first,
+          n,
+          (from, to) -> work.cells.lookUp(old, stencil.displacements(), first, from, to, out));
+    } else if (n < 2 * SHORTEST) {
+      work.cells.lookUp(old, stencil.displacements(), first, 0, n, out);
     } else {
       int half = n / 2;
-      work.stencil.displace(work.displacements, carried.component, first, half);
+      stencil.displacePart(work.displacements, carried.component(), first, half);
       lookUp(work, carried, out, first, half);
-      work.stencil.displace(work.displacements, carried.component, first + half, n - half);
+      stencil.displacePart(work.displacements, carried.component(), first + half, n - half);
       lookUp(work, carried, out, first + half, n - half);
     }
   }
 
-  private static void lookUpCell(Work work, Carried carried, float[] out, int first, int t) {
-    Stencil s = work.stencil;
-    out[first + t] =
-        work.cell.at(
-            carried.old,
-            first + t,
-            s.displacement(0, t),
-            s.displacement(1, t),
-            s.displacement(2, t));
-  }
-
   private void correct(Work work, Carried carried, int first, int n) {
     Stencil stencil = work.stencil;
-    if (stencil.fits(first, n, true)) {
-      stencil.lookBack(carried.once, first, n, work.back);
-      System.arraycopy(carried.old, first, work.old, 0, n);
-      System.arraycopy(carried.once, first, work.first, 0, n);
-      correctionMask(work, carried.component, first, n);
-      StencilLoops.correct(work.out, work.old, work.first, work.back, work.mask, n);
-      stencil.bounds(carried.forLeast, carried.forMost, first, n, work.least, work.most);
-      StencilLoops.limit(work.out, work.first, work.least, work.most, work.mask, n);
-      System.arraycopy(work.out, 0, carried.out, first, n);
-      forEnds(stencil, first, n, t -> correctCell(work, carried, first, t));
-    } else if (n <= SHORTEST) {
-      for (int t = 0; t < n; t++) {
-        correctCell(work, carried, first, t);
-      }
-    } else {
+    boolean fits = stencil.fits(first, n, true);
+    if (!fits && n >= 2 * SHORTEST) {
       int half = n / 2;
-      stencil.displace(work.displacements, carried.component, first, half);
+      stencil.displacePart(work.displacements, carried.component(), first, half);
       correct(work, carried, first, half);
-      stencil.displace(work.displacements, carried.component, first + half, n - half);
+      stencil.displacePart(work.displacements, carried.component(), first + half, n - half);
       correct(work, carried, first + half, n - half);
+      return;
     }
+    correctionMask(work, carried.component(), first, n);
+    if (!fits) {
+      work.cells.correct(carried, work.mask, stencil.displacements(), first, 0, n);
+      return;
+    }
+    stencil.lookBack(carried.once(), first, n, work.back);
+    System.arraycopy(carried.old(), first, work.old, 0, n);
+    System.arraycopy(carried.once(), first, work.first, 0, n);
+    StencilLoops.correct(work.out, work.old, work.first, work.back, work.mask, n);
+    stencil.bounds(carried.forLeast(), carried.forMost(), first, n, work.least, work.most);
+    StencilLoops.limit(work.out, work.first, work.least, work.most, work.back, n);
+    System.arraycopy(work.out, 0, carried.out(), first, n);
+    forEnds(
+        stencil,
+        first,
+        n,
+        (from, to) ->
+            work.cells.correct(carried, work.mask, stencil.displacements(), first, from, to));
   }
 
   /** Only fluid is corrected, and only faces between fluid. */
@@ -296,45 +276,28 @@ final class Advector {
     }
   }
 
-  private void correctCell(Work work, Carried carried, int first, int t) {
-    int c = first + t;
-    int component = carried.component;
-    float mask = masks.fluid[c];
-    if (component != Displacements.CENTRES) {
-      mask *= masks.fluid[c - strides[component]];
-    }
-    Stencil s = work.stencil;
-    float dx = s.displacement(0, t);
-    float dy = s.displacement(1, t);
-    float dz = s.displacement(2, t);
-    float back = work.cell.at(carried.once, c, -dx, -dy, -dz);
-    float once = carried.once[c];
-    float twice = once + 0.5f * mask * (carried.old[c] - back);
-    work.cell.bounds(carried.forLeast, carried.forMost, c, dx, dy, dz);
-    carried.out[c] = work.cell.isWithin(twice) ? twice : once;
+  private interface Part {
+    void run(int from, int to);
   }
 
-  private interface Cell {
-    void at(int t);
-  }
-
-  /** For the cells of a span from which its displacements may lead out along x. */
-  private void forEnds(Stencil stencil, int first, int n, Cell body) {
+  /** For the parts of a span from which its displacements may lead out along x. */
+  private void forEnds(Stencil stencil, int first, int n, Part body) {
     int reach = (int) Math.ceil(stencil.furthestX());
     if (reach <= 1) {
       return; // the outermost cells are not in spans
     }
     int width = size.x();
-    int end = first + n;
-    for (int row = first / width * width; row < end; row += width) {
-      int lowerEnd = Math.min(end, row + Math.min(reach, width - 1));
-      for (int c = Math.max(first, row + 1); c < lowerEnd; c++) {
-        body.at(c - first);
-      }
-      int upperEnd = Math.min(end, row + width - 1);
-      for (int c = Math.max(first, row + Math.max(1, width - reach)); c < upperEnd; c++) {
-        body.at(c - first);
-      }
+    for (int row = first / width * width; row < first + n; row += width) {
+      part(first, n, row + 1, row + Math.min(reach, width - 1), body);
+      part(first, n, row + Math.max(reach, width - reach), row + width - 1, body);
+    }
+  }
+
+  private static void part(int first, int n, int from, int to, Part body) {
+    int begin = Math.max(0, from - first);
+    int end = Math.min(n, to - first);
+    if (begin < end) {
+      body.run(begin, end);
     }
   }
 

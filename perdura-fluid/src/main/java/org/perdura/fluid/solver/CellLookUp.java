@@ -3,97 +3,139 @@ package org.perdura.fluid.solver;
 import org.perdura.grid.GridSize;
 
 /**
- * Linear look-up for one cell at a time, for displacements that lead out of the grid or differ much
- * from cell to cell. Positions outside are moved to the outermost cells' centres. One per thread.
+ * Linear look-up cell by cell, for displacements that lead out of the grid or differ much from cell
+ * to cell. Positions outside are moved to the outermost cells' centres. One per thread.
  */
 final class CellLookUp {
 
   private final GridSize size;
-  private final int[] cells;
-  private final int[] source = new int[3]; // the lower source cell along each axis
-  private final float[] upper = new float[3]; // weight of the cell above
-  private float least;
-  private float most;
+  private final int width;
+  private final int layer;
+  private final int lastX; // the last cell that has one above it; along z in a flat grid 1
+  private final int lastY;
+  private final int lastZ;
+  private int source; // the lowest source cell
+  private float x1; // weight of the source cell above
+  private float y1;
+  private float z1;
 
   CellLookUp(GridSize size) {
     this.size = size;
-    cells = new int[] {size.x(), size.y(), size.z()};
+    width = size.x();
+    layer = size.layer();
+    lastX = size.x() - 2;
+    lastY = size.y() - 2;
+    lastZ = Math.max(0, size.z() - 2);
   }
 
-  /** f at where a cell is displaced to. */
-  float at(float[] f, int cell, float dx, float dy, float dz) {
-    locate(cell, dx, dy, dz);
-    int a = size.index(source[0], source[1], source[2]);
-    float lower = layer(f, a);
-    if (size.isFlat()) {
-      return lower;
+  /** out[first + t] = f at where the cell first + t is displaced to by d[axis][t]. */
+  void lookUp(float[] f, float[][] d, int first, int from, int to, float[] out) {
+    int row = (first + from) / width;
+    int i = first + from - row * width;
+    int j = row % size.y();
+    int k = row / size.y();
+    for (int t = from; t < to; t++, i++) {
+      if (i == width) {
+        i = 0;
+        j++; // spans stay in a layer
+      }
+      locate(first + t, i, j, k, d[0][t], d[1][t], d[2][t]);
+      out[first + t] = interpolate(f);
     }
-    return (1 - upper[2]) * lower + upper[2] * layer(f, a + size.layer());
   }
 
-  private float layer(float[] f, int a) {
-    float x1 = upper[0];
+  /** Corrects what was looked up once; see {@link Advection#MACCORMACK}. */
+  void correct(Carried carried, float[] mask, float[][] d, int first, int from, int to) {
+    int row = (first + from) / width;
+    int i = first + from - row * width;
+    int j = row % size.y();
+    int k = row / size.y();
+    for (int t = from; t < to; t++, i++) {
+      if (i == width) {
+        i = 0;
+        j++;
+      }
+      int c = first + t;
+      locate(c, i, j, k, -d[0][t], -d[1][t], -d[2][t]);
+      float back = interpolate(carried.once());
+      locate(c, i, j, k, d[0][t], d[1][t], d[2][t]);
+      float once = carried.once()[c];
+      float twice = once + 0.5f * mask[t] * (carried.old()[c] - back);
+      boolean within = isMore(carried.forLeast(), twice) && isLess(carried.forMost(), twice);
+      carried.out()[c] = within ? twice : once;
+    }
+  }
+
+  private void locate(int cell, int i, int j, int k, float dx, float dy, float dz) {
+    int fx = floor(dx);
+    int fy = floor(dy);
+    int x = i + fx;
+    int y = j + fy;
+    x1 = dx - fx;
+    y1 = dy - fy;
+    if (size.isFlat()) {
+      source = cell + fx + fy * width;
+      if (x < 0 || x > lastX || y < 0 || y > lastY) {
+        clamp(x, y, 0);
+      }
+      return;
+    }
+    int fz = floor(dz);
+    int z = k + fz;
+    z1 = dz - fz;
+    source = cell + fx + fy * width + fz * layer;
+    if (x < 0 || x > lastX || y < 0 || y > lastY || z < 0 || z > lastZ) {
+      clamp(x, y, z);
+    }
+  }
+
+  /** Far out it does not matter where; sums with it must not run over. */
+  private static int floor(float d) {
+    int whole = (int) Math.max(-1e8f, Math.min(1e8f, d));
+    return d < whole ? whole - 1 : whole;
+  }
+
+  private void clamp(int x, int y, int z) {
+    x1 = x < 0 ? 0 : x > lastX ? 1 : x1;
+    y1 = y < 0 ? 0 : y > lastY ? 1 : y1;
+    z1 = z < 0 ? 0 : z > lastZ ? 1 : z1;
+    source =
+        size.index(
+            Math.max(0, Math.min(lastX, x)),
+            Math.max(0, Math.min(lastY, y)),
+            Math.max(0, Math.min(lastZ, z)));
+  }
+
+  private float interpolate(float[] f) {
+    float lower = interpolate(f, source);
+    return size.isFlat() ? lower : (1 - z1) * lower + z1 * interpolate(f, source + layer);
+  }
+
+  private float interpolate(float[] f, int a) {
+    int b = a + width;
     float x0 = 1 - x1;
-    int b = a + size.x();
     float row0 = x0 * f[a] + x1 * f[a + 1];
     float row1 = x0 * f[b] + x1 * f[b + 1];
-    return (1 - upper[1]) * row0 + upper[1] * row1;
+    return (1 - y1) * row0 + y1 * row1;
   }
 
-  private void locate(int cell, float dx, float dy, float dz) {
-    int row = cell / size.x();
-    int layer = row / size.y();
-    locate(0, cell - row * size.x(), dx);
-    locate(1, row - layer * size.y(), dy);
-    if (!size.isFlat()) {
-      locate(2, layer, dz);
-    }
+  /** Whether a value is at least the least of the source cells'. */
+  private boolean isMore(float[] f, float value) {
+    return isMore(f, source, value) || (!size.isFlat() && isMore(f, source + layer, value));
   }
 
-  private void locate(int axis, int at, float d) {
-    int n = cells[axis];
-    // As a float first: a wild velocity must not run over.
-    float floor = (float) Math.floor(Math.max(-n, Math.min(n, d)));
-    int from = at + (int) floor;
-    if (from < 0) {
-      source[axis] = 0;
-      upper[axis] = 0;
-    } else if (from >= n - 1) {
-      source[axis] = n - 2;
-      upper[axis] = 1;
-    } else {
-      source[axis] = from;
-      upper[axis] = d - floor;
-    }
+  private boolean isMore(float[] f, int a, float value) {
+    int b = a + width;
+    return value >= f[a] || value >= f[b + 1] || value >= f[a + 1] || value >= f[b];
   }
 
-  /**
-   * Finds the least and the most in the source cells; along an axis on which the displacement leads
-   * to a cell's very centre, that is one, as in {@link Stencil}.
-   *
-   * @param forLeast the values among which the least is found; forMost may be the same
-   */
-  void bounds(float[] forLeast, float[] forMost, int cell, float dx, float dy, float dz) {
-    locate(cell, dx, dy, dz);
-    least = Stencil.HUGE;
-    most = -Stencil.HUGE;
-    for (int k = source[2]; k <= last(2); k++) {
-      for (int j = source[1]; j <= last(1); j++) {
-        for (int i = source[0]; i <= last(0); i++) {
-          int c = size.index(i, j, k);
-          least = Math.min(least, forLeast[c]);
-          most = Math.max(most, forMost[c]);
-        }
-      }
-    }
+  /** Whether a value is at most the most of the source cells'. */
+  private boolean isLess(float[] f, float value) {
+    return isLess(f, source, value) || (!size.isFlat() && isLess(f, source + layer, value));
   }
 
-  private int last(int axis) {
-    return upper[axis] == 0 ? source[axis] : source[axis] + 1;
-  }
-
-  /** Whether a value lies between the last bounds. */
-  boolean isWithin(float value) {
-    return value >= least && value <= most;
+  private boolean isLess(float[] f, int a, float value) {
+    int b = a + width;
+    return value <= f[a] || value <= f[b + 1] || value <= f[a + 1] || value <= f[b];
   }
 }

@@ -13,11 +13,6 @@ final class Stencil {
   /** Beyond all values, yet small enough to be multiplied and added. */
   static final float HUGE = 1e30f;
 
-  /** Numbers that say how far the displacements of a span range. */
-  static final int RANGES = 6;
-
-  private static final int FOLDED = 24; // then a plain loop is as fast
-
   private final GridSize size;
   private final int axes;
   private final float[][] d; // displacement in cells, [axis][cell of the span]
@@ -28,8 +23,6 @@ final class Stencil {
   private final Line sums;
   private final Line lows;
   private final Line highs;
-  private final float[] foldedLeast;
-  private final float[] foldedMost;
   private final int[] low = new int[3]; // the first source cell's distance, along each axis
   private final int[] points = {1, 1, 1};
   private final float[] least = new float[3];
@@ -52,65 +45,41 @@ final class Stencil {
     sums = new Line(capacity);
     lows = new Line(capacity);
     highs = new Line(capacity);
-    foldedLeast = new float[capacity];
-    foldedMost = new float[capacity];
   }
 
-  /** Takes the displacements of the next span from the velocity. */
-  void displace(Displacements displacements, int component, int first, int n) {
+  /** Takes the displacements of the next span from the velocity, and their range from its rows. */
+  void displace(Displacements displacements, RowRanges ranges, int component, int first, int n) {
+    displacements.of(component, first, n, d);
+    ranges.of(component, first, n, least, most);
+  }
+
+  /** Likewise for a part of a span, and finds the very range. */
+  void displacePart(Displacements displacements, int component, int first, int n) {
     displacements.of(component, first, n, d);
     for (int axis = 0; axis < axes; axis++) {
       range(axis, n);
     }
   }
 
-  /** Likewise once more, with the ranges kept from the first time. */
-  void displace(
-      Displacements displacements, int component, int first, int n, float[] ranges, int at) {
-    displacements.of(component, first, n, d);
-    for (int axis = 0; axis < axes; axis++) {
-      least[axis] = ranges[at + 2 * axis];
-      most[axis] = ranges[at + 2 * axis + 1];
-    }
-  }
-
-  /** Keeps the ranges of the displacements, {@link #RANGES} numbers. */
-  void keepRanges(float[] ranges, int at) {
-    for (int axis = 0; axis < axes; axis++) {
-      ranges[at + 2 * axis] = least[axis];
-      ranges[at + 2 * axis + 1] = most[axis];
-    }
-  }
-
   private void range(int axis, int n) {
-    float[] a = foldedLeast;
-    float[] b = foldedMost;
-    float[] other = shifted[0];
-    int half = (n + 1) / 2; // the halves overlap by one if n is odd
-    System.arraycopy(d[axis], n - half, other, 0, half);
-    StencilLoops.least2(a, d[axis], other, half);
-    StencilLoops.most2(b, d[axis], other, half);
-    while (half > FOLDED) {
-      int next = (half + 1) / 2;
-      System.arraycopy(a, half - next, other, 0, next);
-      StencilLoops.least2(a, a, other, next);
-      System.arraycopy(b, half - next, other, 0, next);
-      StencilLoops.most2(b, b, other, next);
-      half = next;
+    float[] along = d[axis];
+    float low = along[0];
+    float high = low;
+    for (int t = 1; t < n; t++) {
+      float value = along[t];
+      if (value < low) {
+        low = value;
+      } else if (value > high) {
+        high = value;
+      }
     }
-    float smallest = a[0];
-    float largest = b[0];
-    for (int t = 1; t < half; t++) {
-      smallest = Math.min(smallest, a[t]);
-      largest = Math.max(largest, b[t]);
-    }
-    least[axis] = smallest;
-    most[axis] = largest;
+    least[axis] = low;
+    most[axis] = high;
   }
 
-  /** The displacement of a cell of the span along an axis. */
-  float displacement(int axis, int t) {
-    return d[axis][t];
+  /** Of the span's cells, [axis][cell of the span]. */
+  float[][] displacements() {
+    return d;
   }
 
   /** The least displacement in the span along an axis. */
