@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "Recipes that come with Perdura:",
       "  video-4x          compact generator, content loss; made for processors",
       "  video-4x-rollout  its second part: long roll-outs",
+      "  video-4x-still    its third part: scenes that stand still",
       "  frvsr             FRVSR, the reference; what tecogan begins from",
       "  tecogan           the reference with 16 blocks against a discriminator; needs a GPU",
       "  tecogan-mini      the same with 10 blocks",
