@@ -5,10 +5,10 @@ final class Fields {
 
   private Fields() {}
 
-  static void requireLength(GridSize size, float[] values, String what) {
-    if (values.length != size.cells()) {
+  static void requireLength(GridSize size, int length, String what) {
+    if (length != size.cells()) {
       throw new IllegalArgumentException(
-          "%d %s for a grid of %s: must be %d".formatted(values.length, what, size, size.cells()));
+          "%d %s for a grid of %s: must be %d".formatted(length, what, size, size.cells()));
     }
   }
 }

@@ -8,10 +8,7 @@ package org.perdura.grid;
 public record IntField(GridSize size, int[] values) implements Field {
 
   public IntField {
-    if (values.length != size.cells()) {
-      throw new IllegalArgumentException(
-          "%d values for a grid of %s: must be %d".formatted(values.length, size, size.cells()));
-    }
+    Fields.requireLength(size, values.length, "values");
   }
 
   /** All zeros. */

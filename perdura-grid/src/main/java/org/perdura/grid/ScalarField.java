@@ -8,7 +8,7 @@ package org.perdura.grid;
 public record ScalarField(GridSize size, float[] values) implements Field {
 
   public ScalarField {
-    Fields.requireLength(size, values, "values");
+    Fields.requireLength(size, values.length, "values");
   }
 
   /** All zeros. */

@@ -107,30 +107,38 @@ public final class Slabs implements AutoCloseable {
     for (int i = 1; i < Math.min(threads, slabs); i++) {
       started.add(helpers.submit(work));
     }
+    Throwable failure = null;
     try {
       work.run();
-    } finally {
-      started.forEach(Slabs::await);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      next.set(slabs); // nobody begins another slab
+    }
+    for (Future<?> other : started) {
+      // All of them, whatever failed: they write into the caller's arrays.
+      Throwable others = await(other);
+      failure = failure == null ? others : failure;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw (RuntimeException) failure; // a body throws nothing else
     }
   }
 
-  private static void await(Future<?> work) {
+  /** Waits for the end, and returns what it failed by; null if it did not. */
+  private static Throwable await(Future<?> work) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
           work.get();
-          return;
+          return null;
         } catch (InterruptedException e) {
-          interrupted = true; // the others still write into the caller's arrays
+          interrupted = true;
         } catch (ExecutionException e) {
-          if (e.getCause() instanceof RuntimeException cause) {
-            throw cause;
-          }
-          if (e.getCause() instanceof Error cause) {
-            throw cause;
-          }
-          throw new IllegalStateException(e.getCause());
+          return e.getCause();
         }
       }
     } finally {

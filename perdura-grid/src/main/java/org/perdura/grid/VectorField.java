@@ -22,9 +22,9 @@ public record VectorField(GridSize size, Placement placement, float[] x, float[]
   }
 
   public VectorField {
-    Fields.requireLength(size, x, "x");
-    Fields.requireLength(size, y, "y");
-    Fields.requireLength(size, z, "z");
+    Fields.requireLength(size, x.length, "x");
+    Fields.requireLength(size, y.length, "y");
+    Fields.requireLength(size, z.length, "z");
   }
 
   /** All zeros. */
