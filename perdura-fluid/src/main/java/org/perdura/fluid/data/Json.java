@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.perdura.grid.io.WholeFile;
 
 /** Records as JSON with the keys that they have in YAML, so that scenes can be read again. */
 final class Json {
@@ -69,7 +70,7 @@ final class Json {
 
   static void write(Path file, ObjectNode content) throws IOException {
     byte[] bytes = (text(content) + "\n").getBytes(StandardCharsets.UTF_8);
-    WholeFile.write(file, out -> out.write(bytes));
+    WholeFile.write(file, bytes);
   }
 
   private static String text(JsonNode content) throws JsonProcessingException {
@@ -83,7 +84,6 @@ final class Json {
    */
   static ObjectNode read(Path file) throws IOException {
     try {
-      // What was written and what is read must compare alike: by their text.
       if (MAPPER.readTree(Files.readString(file)) instanceof ObjectNode object) {
         return object;
       }

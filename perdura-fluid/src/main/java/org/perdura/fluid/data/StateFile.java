@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.perdura.grid.io.WholeFile;
 
 /**
  * What a pair of simulations continues from. It saves time only: without it all is simulated again
@@ -33,19 +34,19 @@ record StateFile(int framesDone, List<float[]> arrays) {
         out -> {
           var checked = new CheckedOutputStream(out, new CRC32());
           var data = new DataOutputStream(checked);
+          var buffer = ByteBuffer.allocate(CHUNK * Float.BYTES);
           data.writeInt(MAGIC);
           data.writeInt(framesDone);
           data.writeInt(arrays.size());
           for (float[] array : arrays) {
             data.writeInt(array.length);
-            var buffer = ByteBuffer.allocate(CHUNK * Float.BYTES);
             for (int from = 0; from < array.length; from += CHUNK) {
               int count = Math.min(CHUNK, array.length - from);
               buffer.asFloatBuffer().put(array, from, count);
               data.write(buffer.array(), 0, count * Float.BYTES);
             }
           }
-          out.writeLong(checked.getChecksum().getValue());
+          new DataOutputStream(out).writeLong(checked.getChecksum().getValue());
         });
   }
 
@@ -66,14 +67,17 @@ record StateFile(int framesDone, List<float[]> arrays) {
         return Optional.empty();
       }
       var arrays = new ArrayList<float[]>();
+      var buffer = ByteBuffer.allocate(CHUNK * Float.BYTES);
       for (float[] known : like) {
         if (data.readInt() != known.length) {
           return Optional.empty();
         }
-        var bytes = ByteBuffer.allocate(known.length * Float.BYTES);
-        data.readFully(bytes.array());
         var array = new float[known.length];
-        bytes.asFloatBuffer().get(array);
+        for (int from = 0; from < array.length; from += CHUNK) {
+          int part = Math.min(CHUNK, array.length - from);
+          data.readFully(buffer.array(), 0, part * Float.BYTES);
+          buffer.asFloatBuffer().get(array, from, part);
+        }
         arrays.add(array);
       }
       long sum = checked.getChecksum().getValue();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files that appear whole or not at all. */
-final class WholeFile {
+public final class WholeFile {
 
   /** What unfinished files end with; they are hidden, too. */
   private static final String UNFINISHED = ".part";
@@ -19,12 +19,31 @@ final class WholeFile {
 
   private WholeFile() {}
 
-  interface Content {
+  /** What is in a file. */
+  @FunctionalInterface
+  public interface Content {
+
+    /**
+     * Writes all of it.
+     *
+     * @param out buffered; need not be closed
+     */
     void write(OutputStream out) throws IOException;
   }
 
+  /** Whether this is what is left of a file that was not finished: of a kill. */
+  public static boolean isUnfinished(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(".") && name.endsWith(UNFINISHED);
+  }
+
   /** Writes or replaces a file; what goes wrong is said with its name. */
-  static void write(Path file, Content content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
+    write(file, out -> out.write(content));
+  }
+
+  /** Writes or replaces a file; what goes wrong is said with its name. */
+  public static void write(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
       throw new IOException(file + ": its folder does not exist");
