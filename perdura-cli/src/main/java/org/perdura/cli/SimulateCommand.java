@@ -11,7 +11,6 @@ import org.perdura.cli.report.Report;
 import org.perdura.cli.report.ReportOptions;
 import org.perdura.fluid.scene.Scene;
 import org.perdura.fluid.scene.SceneWriter;
-import org.perdura.fluid.scene.SceneWriter.Existing;
 import org.perdura.grid.Slabs;
 import org.perdura.recipe.Recipe;
 import org.perdura.recipe.RecipeReader;
@@ -88,23 +87,6 @@ final class SimulateCommand implements Callable<Integer> {
   @ArgGroup private final IfThere ifThere = new IfThere();
 
   @Mixin private ReportOptions reporting;
-
-  /** One or none of these. */
-  private static final class IfThere {
-
-    @Option(names = "--resume", description = "Go on with a simulation that was begun in DIR.")
-    private boolean resume;
-
-    @Option(names = "--overwrite", description = "Replace a simulation in DIR.")
-    private boolean overwrite;
-
-    private Existing existing() {
-      if (resume) {
-        return Existing.RESUME;
-      }
-      return overwrite ? Existing.REPLACE : Existing.REFUSE;
-    }
-  }
 
   @Override
   public Integer call() throws IOException {

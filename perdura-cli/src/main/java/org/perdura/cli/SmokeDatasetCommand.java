@@ -10,7 +10,6 @@ import org.perdura.cli.report.ReportOptions;
 import org.perdura.fluid.data.SmokeDataSpec;
 import org.perdura.fluid.data.SmokeDataSpec.Mode;
 import org.perdura.fluid.data.SmokeDatasetWriter;
-import org.perdura.fluid.data.SmokeDatasetWriter.Existing;
 import org.perdura.fluid.data.SmokeDatasetWriter.Order;
 import org.perdura.grid.Slabs;
 import picocli.CommandLine.ArgGroup;
@@ -134,25 +133,6 @@ final class SmokeDatasetCommand implements Callable<Integer> {
   @ArgGroup private final IfThere ifThere = new IfThere();
 
   @Mixin private ReportOptions reporting;
-
-  /** One or none of these. */
-  private static final class IfThere {
-
-    @Option(
-        names = "--resume",
-        description = "Finish a dataset that was begun in DIR, or add simulations to it.")
-    private boolean resume;
-
-    @Option(names = "--overwrite", description = "Replace a dataset in DIR.")
-    private boolean overwrite;
-
-    private Existing existing() {
-      if (resume) {
-        return Existing.RESUME;
-      }
-      return overwrite ? Existing.REPLACE : Existing.REFUSE;
-    }
-  }
 
   @Override
   public Integer call() throws IOException {

@@ -4,9 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
+import org.perdura.fluid.output.Existing;
+import org.perdura.fluid.output.OutputFolder;
 import org.perdura.grid.Slabs;
 import org.perdura.grid.io.GridFiles;
 
@@ -33,6 +38,11 @@ public final class SmokeDatasetWriter {
   /** Frames that are simulated again after a kill at most, besides those of the warm-up. */
   private static final int STATE_EVERY = 16;
 
+  /** Files that a simulation consists of. */
+  private static final Pattern RESULTS =
+      Pattern.compile(
+          "(density|velocity)_(low|high)_\\d{4}\\.(npz|uni)|description\\.json|\\.state");
+
   /** Some more than the simulations that anybody has. */
   private static final int MOST_SIMULATIONS = 10_000;
 
@@ -57,30 +67,8 @@ public final class SmokeDatasetWriter {
     }
   }
 
-  /** What happens if the folder holds something. */
-  public enum Existing {
-    REFUSE,
-    /** A dataset of the same order is finished, or extended by more simulations. */
-    RESUME,
-    /** A dataset makes way. */
-    REPLACE
-  }
-
-  /** Told after every frame. */
-  @FunctionalInterface
-  public interface Listener {
-
-    /**
-     * A frame is there.
-     *
-     * @param frames of all simulations that are there now
-     */
-    void onFrame(int frames);
-  }
-
-  private final Path folder;
+  private final OutputFolder folder;
   private final Order order;
-  private final boolean replace;
   private final int[] done; // frames of each simulation
   private volatile boolean stopped;
 
@@ -92,37 +80,14 @@ public final class SmokeDatasetWriter {
    *     order
    */
   public SmokeDatasetWriter(Path folder, Order order, Existing existing) throws IOException {
-    this.folder = folder;
+    this.folder = new OutputFolder(folder, FILE, "dataset", existing);
     this.order = order;
     done = new int[order.simulations()];
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
-    }
-    boolean dataset = Files.isRegularFile(folder.resolve(FILE));
-    replace = dataset && existing == Existing.REPLACE;
-    if (dataset && existing == Existing.REFUSE) {
-      throw new IOException(
-          folder + ": holds a dataset; --resume finishes it, --overwrite replaces it");
-    }
-    if (!dataset && !isEmpty(folder)) {
-      throw new IOException(folder + ": holds something other than a dataset; name another folder");
-    }
-    if (dataset && !replace) {
-      requireSame(Json.read(folder.resolve(FILE)));
+    if (this.folder.isResumed()) {
+      requireSame();
       for (int n = 0; n < done.length; n++) {
         done[n] = framesThere(n);
       }
-    }
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return true;
-    }
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(
-            folder, entry -> !entry.getFileName().toString().startsWith("."))) {
-      return !entries.iterator().hasNext();
     }
   }
 
@@ -136,25 +101,30 @@ public final class SmokeDatasetWriter {
     return node;
   }
 
-  private void requireSame(ObjectNode there) throws IOException {
-    ObjectNode now = description();
-    for (var field : now.properties()) {
-      var old = there.get(field.getKey());
-      if (!field.getKey().equals(SIMULATIONS)
-          && !field.getValue().asText().equals(old == null ? "" : old.asText())) {
-        throw new IOException(
-            "%s: was begun with %s %s, now %s; must be the same to resume"
-                .formatted(
-                    folder.resolve(FILE),
-                    field.getKey(),
-                    old == null ? "not said" : old.asText(),
-                    field.getValue().asText()));
-      }
+  private void requireSame() throws IOException {
+    ObjectNode then = Json.read(folder.label());
+    folder.requireSame(settings(then), settings(description()));
+    int simulations = then.path(SIMULATIONS).asInt();
+    if (simulations > order.simulations()) {
+      throw new IOException(
+          "%s: was begun with %d simulations, now %d; must be as many, or more, to resume"
+              .formatted(folder.label(), simulations, order.simulations()));
     }
   }
 
+  /** What must be the same for a dataset to be continued. */
+  private static Map<String, String> settings(ObjectNode description) {
+    var settings = new TreeMap<String, String>();
+    for (var field : description.properties()) {
+      if (!field.getKey().equals(SIMULATIONS)) {
+        settings.put(field.getKey(), field.getValue().asText());
+      }
+    }
+    return settings;
+  }
+
   private Path simulation(int number) {
-    return folder.resolve("sim_%04d".formatted(number));
+    return folder.path().resolve("sim_%04d".formatted(number));
   }
 
   /** The files of a frame. */
@@ -198,18 +168,19 @@ public final class SmokeDatasetWriter {
   /**
    * Writes the frames that are missing.
    *
+   * @param onFrame told after every frame how many of all simulations are there now
    * @return whether all are there: {@code false} after {@link #stop}
    * @throws IOException one line: a frame cannot be written
    */
-  public boolean run(Slabs slabs, Listener listener) throws IOException {
-    if (replace) {
+  public boolean run(Slabs slabs, IntConsumer onFrame) throws IOException {
+    if (folder.isReplaced()) {
       clear();
     }
-    Files.createDirectories(folder);
-    Json.write(folder.resolve(FILE), description());
+    Files.createDirectories(folder.path());
+    Json.write(folder.label(), description());
     for (int n = 0; n < done.length && !stopped; n++) {
       if (done[n] < order.spec().frames()) {
-        write(n, slabs, listener);
+        write(n, slabs, onFrame);
       } else {
         Files.deleteIfExists(simulation(n).resolve(STATE));
       }
@@ -217,7 +188,7 @@ public final class SmokeDatasetWriter {
     return done() == total();
   }
 
-  private void write(int number, Slabs slabs, Listener listener) throws IOException {
+  private void write(int number, Slabs slabs, IntConsumer onFrame) throws IOException {
     Files.createDirectories(simulation(number));
     Path stateFile = simulation(number).resolve(STATE);
     try (var pairs = new SmokePairs(order.spec(), number, slabs)) {
@@ -236,7 +207,7 @@ public final class SmokeDatasetWriter {
         if (pairs.hasNext() && (pairs.framesDone() % STATE_EVERY == 0 || stopped)) {
           new StateFile(pairs.framesDone(), pairs.state()).write(stateFile);
         }
-        listener.onFrame(done());
+        onFrame.accept(done());
       }
       if (!pairs.hasNext()) {
         Files.deleteIfExists(stateFile);
@@ -274,29 +245,18 @@ public final class SmokeDatasetWriter {
 
   /** Deletes what a dataset consists of, and nothing else. */
   private void clear() throws IOException {
-    Files.deleteIfExists(folder.resolve(FILE));
     try (DirectoryStream<Path> simulations =
-        Files.newDirectoryStream(folder, entry -> name(entry).matches("sim_\\d{4}"))) {
+        Files.newDirectoryStream(
+            folder.path(), entry -> entry.getFileName().toString().matches("sim_\\d{4}"))) {
       for (Path simulation : simulations) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(simulation)) {
-          for (Path file : files) {
-            if (name(file)
-                .matches(
-                    "(density|velocity)_(low|high)_\\d{4}\\.(npz|uni)|description\\.json"
-                        + "|\\.state|\\..+\\.part")) {
-              Files.delete(file);
-            }
-          }
-        }
-        if (isEmpty(simulation)) {
+        OutputFolder.delete(simulation, RESULTS);
+        if (OutputFolder.isEmpty(simulation)) {
           Files.delete(simulation);
         }
       }
     }
-  }
-
-  private static String name(Path path) {
-    return path.getFileName().toString();
+    // Last: what is left by a kill in between is still a dataset.
+    Files.deleteIfExists(folder.label());
   }
 
   /** Asks, from any thread, to stop after the present frame. */

@@ -4,20 +4,20 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.perdura.fluid.output.Existing;
+import org.perdura.fluid.output.OutputFolder;
 import org.perdura.grid.Slabs;
 import org.perdura.grid.io.GridFiles;
+import org.perdura.grid.io.WholeFile;
 import org.perdura.recipe.Recipe;
 
 /**
@@ -38,32 +38,14 @@ public final class SceneWriter {
 
   private static final int MOST_FRAMES = 10_000_000;
 
-  /** What happens if the folder holds something. */
-  public enum Existing {
-    REFUSE,
-    /** A simulation of the same scene goes on. */
-    RESUME,
-    /** A simulation makes way. */
-    REPLACE
-  }
+  /** Files that a simulation consists of, besides {@link #FILE}. */
+  private static final Pattern RESULTS =
+      Pattern.compile("(density|velocity)_\\d{4,}\\.(npz|uni)|" + Pattern.quote(SHEET));
 
-  /** Told after every step. */
-  @FunctionalInterface
-  public interface Listener {
-
-    /**
-     * A frame is there.
-     *
-     * @param frames that are there now
-     */
-    void onFrame(int frames);
-  }
-
-  private final Path folder;
+  private final OutputFolder folder;
   private final Recipe<Scene> scene;
   private final String ending;
   private final int frames;
-  private final boolean replace;
   private int done;
   private volatile boolean stopped;
 
@@ -77,41 +59,17 @@ public final class SceneWriter {
   public SceneWriter(Path folder, Recipe<Scene> scene, String ending, int frames, Existing existing)
       throws IOException {
     Values.requireWithin("frames", frames, 1, MOST_FRAMES);
-    this.folder = folder;
     this.scene = scene;
     this.ending = ending;
     this.frames = frames;
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
-    }
-    boolean simulation = Files.isRegularFile(folder.resolve(FILE));
-    replace = simulation && existing == Existing.REPLACE;
-    if (simulation && existing == Existing.REFUSE) {
-      throw new IOException(
-          folder + ": holds a simulation; --resume goes on with it, --overwrite replaces it");
-    }
-    if (!simulation && !isEmpty()) {
-      throw new IOException(
-          folder + ": holds something other than a simulation; name another folder");
-    }
-    if (simulation && !replace) {
-      requireSame();
+    this.folder = new OutputFolder(folder, FILE, "simulation", existing);
+    if (this.folder.isResumed()) {
+      this.folder.requireSame(stored(), identity());
       while (done < frames
           && Files.isRegularFile(density(done))
           && Files.isRegularFile(velocity(done))) {
         done++;
       }
-    }
-  }
-
-  private boolean isEmpty() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return true;
-    }
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(
-            folder, entry -> !entry.getFileName().toString().startsWith("."))) {
-      return !entries.iterator().hasNext();
     }
   }
 
@@ -123,37 +81,24 @@ public final class SceneWriter {
     return identity;
   }
 
-  private void requireSame() throws IOException {
-    Path file = folder.resolve(FILE);
-    var there = new TreeMap<String, String>();
-    for (String line : Files.readAllLines(file)) {
+  /** The same as it stands in the folder. */
+  private Map<String, String> stored() throws IOException {
+    var stored = new TreeMap<String, String>();
+    for (String line : Files.readAllLines(folder.label())) {
       int colon = line.indexOf(": ");
       if (colon > 0) {
-        there.put(line.substring(0, colon), line.substring(colon + 2));
+        stored.put(line.substring(0, colon), line.substring(colon + 2));
       }
     }
-    Map<String, String> now = identity();
-    var keys = new TreeSet<>(there.keySet());
-    keys.addAll(now.keySet());
-    for (String key : keys) {
-      if (!there.getOrDefault(key, "").equals(now.getOrDefault(key, ""))) {
-        throw new IOException(
-            "%s: was begun with %s %s, now %s; must be the same to resume"
-                .formatted(
-                    file,
-                    key,
-                    there.getOrDefault(key, "left out"),
-                    now.getOrDefault(key, "left out")));
-      }
-    }
+    return stored;
   }
 
   private Path density(int frame) {
-    return folder.resolve("density_%04d%s".formatted(frame, ending));
+    return folder.path().resolve("density_%04d%s".formatted(frame, ending));
   }
 
   private Path velocity(int frame) {
-    return folder.resolve("velocity_%04d%s".formatted(frame, ending));
+    return folder.path().resolve("velocity_%04d%s".formatted(frame, ending));
   }
 
   /** How many frames are there already. */
@@ -164,34 +109,57 @@ public final class SceneWriter {
   /**
    * Writes the frames that are missing, and the sheet.
    *
+   * @param onFrame told after every frame how many are there now
    * @return whether all are there: {@code false} after {@link #stop}
    * @throws IOException one line: a frame cannot be read or written
    */
-  public boolean run(Slabs slabs, Listener listener) throws IOException {
-    try (var simulation = new Simulation(scene.value(), slabs)) {
-      if (replace) {
-        clear();
+  public boolean run(Slabs slabs, IntConsumer onFrame) throws IOException {
+    if (done < frames) {
+      try (Simulation simulation = simulation(slabs)) {
+        begin();
+        simulate(simulation, onFrame);
       }
-      Files.createDirectories(folder);
-      writeWhole(FILE, identityText());
-      if (done > 0 && done < frames) {
-        restore(simulation);
-      }
-      while (simulation.stepsDone() < done && done < frames && !stopped) {
-        simulation.step();
-      }
-      while (done < frames && !stopped) {
-        simulation.step();
-        GridFiles.write(density(done), simulation.density());
-        GridFiles.write(velocity(done), simulation.velocity());
-        done++;
-        listener.onFrame(done);
-      }
+    } else {
+      begin();
     }
     if (done == frames) {
       writeSheet();
     }
     return done == frames;
+  }
+
+  private Simulation simulation(Slabs slabs) throws IOException {
+    try {
+      return new Simulation(scene.value(), slabs);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(scene.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void begin() throws IOException {
+    if (folder.isReplaced()) {
+      OutputFolder.delete(folder.path(), RESULTS);
+      // Last: what is left by a kill in between is still a simulation.
+      Files.deleteIfExists(folder.label());
+    }
+    Files.createDirectories(folder.path());
+    WholeFile.write(folder.label(), identityText());
+  }
+
+  private void simulate(Simulation simulation, IntConsumer onFrame) throws IOException {
+    if (done > 0) {
+      restore(simulation);
+    }
+    while (simulation.stepsDone() < done && !stopped) {
+      simulation.step();
+    }
+    while (done < frames && !stopped) {
+      simulation.step();
+      GridFiles.write(density(done), simulation.density());
+      GridFiles.write(velocity(done), simulation.velocity());
+      done++;
+      onFrame.accept(done);
+    }
   }
 
   private void restore(Simulation simulation) throws IOException {
@@ -222,39 +190,7 @@ public final class SceneWriter {
     }
     var bytes = new ByteArrayOutputStream();
     ImageIO.write(ContactSheet.of(pictures), "png", bytes);
-    writeWhole(SHEET, bytes.toByteArray());
-  }
-
-  private void writeWhole(String name, byte[] content) throws IOException {
-    Path unfinished = folder.resolve("." + name + ".part");
-    try {
-      Files.write(unfinished, content);
-      Files.move(
-          unfinished,
-          folder.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
-  }
-
-  /** Deletes what a simulation consists of, and nothing else. */
-  private void clear() throws IOException {
-    var gone = new ArrayList<>(List.of(folder.resolve(SHEET), folder.resolve(FILE)));
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(
-            folder,
-            entry ->
-                entry
-                    .getFileName()
-                    .toString()
-                    .matches("(density|velocity)_\\d{4,}\\.(npz|uni)|\\..+\\.part"))) {
-      entries.forEach(gone::add);
-    }
-    for (Path file : gone) {
-      Files.deleteIfExists(file);
-    }
+    WholeFile.write(folder.path().resolve(SHEET), bytes.toByteArray());
   }
 
   /** Asks, from any thread, to stop after the present step. */

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.perdura.fluid.data.SmokeDataSpec.Mode;
-import org.perdura.fluid.data.SmokeDatasetWriter.Existing;
 import org.perdura.fluid.data.SmokeDatasetWriter.Order;
+import org.perdura.fluid.output.Existing;
 import org.perdura.fluid.scene.Scene;
 import org.perdura.grid.GridSize;
 import org.perdura.grid.Slabs;
@@ -155,6 +155,11 @@ final class SmokeDatasetWriterTest {
     run(extended, order(Mode.DOUBLE, 1, 2, 1), Existing.REFUSE);
     run(extended, order(Mode.DOUBLE, 1, 2, 3), Existing.RESUME);
     assertSame(whole, extended);
+    assertThatThrownBy(
+            () -> new SmokeDatasetWriter(extended, order(Mode.DOUBLE, 1, 2, 2), Existing.RESUME))
+        .hasMessage(
+            extended.resolve("dataset.json")
+                + ": was begun with 3 simulations, now 2; must be as many, or more, to resume");
   }
 
   @Test
@@ -163,7 +168,7 @@ final class SmokeDatasetWriterTest {
     run(there, order(Mode.DOUBLE, 1, 2, 1), Existing.REFUSE);
     assertThatThrownBy(
             () -> new SmokeDatasetWriter(there, order(Mode.DOUBLE, 1, 2, 1), Existing.REFUSE))
-        .hasMessage(there + ": holds a dataset; --resume finishes it, --overwrite replaces it");
+        .hasMessage(there + ": holds a dataset; --resume goes on with it, --overwrite replaces it");
     assertThatThrownBy(
             () -> new SmokeDatasetWriter(there, order(Mode.WAVELET, 1, 2, 1), Existing.RESUME))
         .hasMessage(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.perdura.fluid.scene.SceneWriter.Existing;
+import org.perdura.fluid.output.Existing;
 import org.perdura.grid.Slabs;
 import org.perdura.recipe.Recipe;
 import org.perdura.recipe.RecipeReader;
@@ -118,6 +118,14 @@ final class SceneWriterTest {
         .hasMessage(
             there.resolve("scene.txt")
                 + ": was begun with buoyancy 0.01, now 0.02; must be the same to resume");
+    var nowhere = scene("sources.0.shape.center=[0, 0]", "sources.0.shape.radius=0.01");
+    try (var slabs = new Slabs(1)) {
+      var writer = new SceneWriter(there, nowhere, ".uni", 2, Existing.REPLACE);
+      assertThatThrownBy(() -> writer.run(slabs, done -> {}))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("scene: sources.0: reaches no fluid cell");
+      assertThat(there.resolve("density_0001.uni")).exists(); // nothing was deleted for it
+    }
     Path other = Files.createDirectory(folder.resolve("other"));
     Files.writeString(other.resolve("letter.txt"), "dear");
     for (Existing existing : Existing.values()) {

@@ -1,0 +1,2 @@
+/** Folders that results are written into frame by frame, and continued in after a kill. */
+package org.perdura.fluid.output;
