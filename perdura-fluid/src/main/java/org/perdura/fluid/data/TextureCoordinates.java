@@ -27,15 +27,15 @@ final class TextureCoordinates {
   private final Slabs slabs;
 
   /** Of each set, how far the material has come along each axis since the set began, in cells. */
-  private final ScalarField[][] come;
+  private final ScalarField[][] travelled;
 
   private int step;
 
   TextureCoordinates(GridSize size, Slabs slabs) {
     this.size = size;
     this.slabs = slabs;
-    come = new ScalarField[SETS][size.dimensions()];
-    for (ScalarField[] set : come) {
+    travelled = new ScalarField[SETS][size.dimensions()];
+    for (ScalarField[] set : travelled) {
       for (int axis = 0; axis < set.length; axis++) {
         set[axis] = new ScalarField(size);
       }
@@ -51,7 +51,7 @@ final class TextureCoordinates {
     VectorField centred = Resampling.toCentres(velocity, Interpolation.LINEAR, slabs);
     step++;
     for (int set = 0; set < SETS; set++) {
-      come[set] = age(set) == 0 ? begun() : carried(come[set], centred);
+      travelled[set] = age(set) == 0 ? begun() : carried(travelled[set], centred);
     }
   }
 
@@ -119,7 +119,7 @@ final class TextureCoordinates {
     for (int axis = 0; axis < 3; axis++) {
       fine[axis] =
           axis < size.dimensions()
-              ? Resampling.up(come[set][axis], factor, Interpolation.LINEAR, slabs).values()
+              ? Resampling.up(travelled[set][axis], factor, Interpolation.LINEAR, slabs).values()
               : new float[size.times(factor).cells()];
     }
     return new VectorField(size.times(factor), Placement.CENTRES, fine[0], fine[1], fine[2]);
@@ -127,7 +127,7 @@ final class TextureCoordinates {
 
   List<float[]> state() {
     var state = new ArrayList<float[]>();
-    for (ScalarField[] set : come) {
+    for (ScalarField[] set : travelled) {
       for (ScalarField axis : set) {
         state.add(axis.values());
       }
@@ -138,7 +138,7 @@ final class TextureCoordinates {
   void restore(int stepsDone, Iterable<float[]> state) {
     step = stepsDone;
     var rest = state.iterator();
-    for (ScalarField[] set : come) {
+    for (ScalarField[] set : travelled) {
       for (int axis = 0; axis < set.length; axis++) {
         set[axis] = new ScalarField(size, rest.next().clone());
       }

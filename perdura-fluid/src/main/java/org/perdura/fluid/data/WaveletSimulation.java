@@ -32,6 +32,9 @@ final class WaveletSimulation implements PairSimulation {
   private final DensityCarrier carrier;
   private ScalarField density; // high-res
 
+  /** For what sources impose on it: their velocities are in the low-res simulation already. */
+  private final VectorField ignored;
+
   WaveletSimulation(Scene scene, SmokeDataSpec spec, Slabs slabs) throws IOException {
     factor = spec.factor();
     this.slabs = slabs;
@@ -42,6 +45,7 @@ final class WaveletSimulation implements PairSimulation {
     turbulence = new WaveletTurbulence(high, factor, slabs);
     carrier = new DensityCarrier(high, Advection.MACCORMACK, slabs);
     density = new ScalarField(spec.high());
+    ignored = new VectorField(spec.high(), Placement.FACES);
   }
 
   @Override
@@ -56,8 +60,6 @@ final class WaveletSimulation implements PairSimulation {
    */
   private VectorField advance() {
     int step = low.stepsDone();
-    // The sources' velocities are in the low-res simulation already.
-    var ignored = new VectorField(high.size(), Placement.FACES);
     sources.forEach(source -> source.apply(step, density, ignored));
     low.step();
     coordinates.advance(low.velocity());

@@ -30,11 +30,13 @@ final class ImposedVelocity implements Source {
   }
 
   private static int[] faces(PlacedShape shape, GridSize size, int axis) {
-    var inside = new int[size.cells()];
+    int[] from = {shape.from(0, 1), shape.from(1, 1), shape.from(2, 1)};
+    int[] to = {shape.to(0, 1), shape.to(1, 1), shape.to(2, 1)};
+    var inside = new int[(to[0] - from[0]) * (to[1] - from[1]) * (to[2] - from[2])];
     int count = 0;
-    for (int k = shape.from(2, 1); k < shape.to(2, 1); k++) {
-      for (int j = shape.from(1, 1); j < shape.to(1, 1); j++) {
-        for (int i = shape.from(0, 1); i < shape.to(0, 1); i++) {
+    for (int k = from[2]; k < to[2]; k++) {
+      for (int j = from[1]; j < to[1]; j++) {
+        for (int i = from[0]; i < to[0]; i++) {
           double x = axis == 0 ? i : i + 0.5;
           double y = axis == 1 ? j : j + 0.5;
           double z = axis == 2 ? k : k + 0.5;

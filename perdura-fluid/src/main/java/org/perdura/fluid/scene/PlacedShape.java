@@ -58,7 +58,7 @@ public final class PlacedShape {
   /** One after the last cell that the widened shape can reach. */
   int to(int axis, double margin) {
     return axis < dimensions
-        ? Math.min(side(axis), (int) Math.ceil(center[axis] + half[axis] + margin) + 1)
+        ? (int) Math.min(side(axis), Math.ceil(center[axis] + half[axis] + margin) + 1)
         : 1;
   }
 

@@ -107,6 +107,18 @@ final class SceneTest {
   }
 
   @Test
+  void aShapeLargerThanAnyDomainFillsIt() throws IOException {
+    Scene scene =
+        scene(PLUME, "sources.0.shape.radius=1e9", "velocities=[]", "sources.0.noise.scale=1e5");
+    PlacedShape placed = scene.sources().get(0).shape().in(scene.size());
+    assertThat(placed.from(0, 1)).isZero();
+    assertThat(placed.to(1, 1)).isEqualTo(scene.size().y());
+    try (var simulation = new Simulation(scene, slabs)) {
+      simulation.step();
+    }
+  }
+
+  @Test
   void inflowFollowsTheSignedDistance() {
     // A sphere of radius 5 cells at a cell's corner: distances of the centres are known.
     Scene scene =
