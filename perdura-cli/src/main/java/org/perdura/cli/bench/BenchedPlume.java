@@ -1,5 +1,6 @@
 package org.perdura.cli.bench;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.perdura.fluid.Boundary;
@@ -43,21 +44,21 @@ final class BenchedPlume implements AutoCloseable {
     this.size = size;
     this.threads = threads;
     ball = ball(size);
-    double before = usedMegabytes();
+    double before = allocatedMegabytes();
     slabs = new Slabs(threads);
     solver =
         new SmokeSolver(
             Domain.of(size, Boundary.OPEN_Y, null),
             SolverSettings.of(Forces.upward(size.x() / 1000.0)),
             slabs);
-    solver.step(List.of(ball));
-    megabytes = usedMegabytes() - before;
+    megabytes = allocatedMegabytes() - before;
   }
 
-  private static double usedMegabytes() {
-    System.gc(); // or what is no longer held would count
-    Runtime runtime = Runtime.getRuntime();
-    return (runtime.totalMemory() - runtime.freeMemory()) * 1e-6;
+  /** By this thread so far. What a solver allocates when it is made, it keeps. */
+  private static double allocatedMegabytes() {
+    return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean thread
+        ? thread.getCurrentThreadAllocatedBytes() * 1e-6
+        : Double.NaN;
   }
 
   private static Source ball(GridSize size) {
