@@ -46,13 +46,6 @@ final class OpenSides {
     results = new float[strides.length][count];
   }
 
-  /** Density that came here is gone. */
-  void clear(float[] density) {
-    for (int c : empty) {
-      density[c] = 0;
-    }
-  }
-
   /**
    * Sets the velocity of the empty cells.
    *
