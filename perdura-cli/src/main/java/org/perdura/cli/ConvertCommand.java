@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +106,7 @@ final class ConvertCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Report report = reporting.report();
     List<Job> jobs = jobs();
+    requireDistinct(jobs);
     for (Job job : jobs) {
       requireWritable(job);
     }
@@ -216,6 +218,19 @@ final class ConvertCommand implements Callable<Integer> {
 
   private ParameterException wrong(String why) {
     return new ParameterException(command.commandLine(), why);
+  }
+
+  /** A folder may hold density_0001.uni and density_0001.npz: both would become one file. */
+  private static void requireDistinct(List<Job> jobs) throws IOException {
+    var sources = new HashMap<Path, Path>();
+    for (Job job : jobs) {
+      Path other = sources.put(job.target, job.source);
+      if (other != null) {
+        throw new IOException(
+            "%s: %s and %s would both be written there; convert one sequence at a time"
+                .formatted(job.target, other, job.source));
+      }
+    }
   }
 
   /** Looked at first: a sequence takes long. Folders are made. */

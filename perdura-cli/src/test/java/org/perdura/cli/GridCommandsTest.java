@@ -116,6 +116,14 @@ final class GridCommandsTest {
   }
 
   @Test
+  void twoSequencesThatWouldBecomeOneAreRefused() throws IOException {
+    Path in = sequence("in");
+    GridFiles.write(in.resolve("density_0003.npz"), density(8));
+    failed(1, "would both be written", "convert", in, folder.resolve("out"), "--format", "npz");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
   void whatIsWrongIsSaidInOneLine() throws IOException {
     Path in = sequence("in");
     Path first = in.resolve("density_0003.uni");
