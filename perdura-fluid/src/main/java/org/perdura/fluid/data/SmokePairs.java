@@ -11,8 +11,8 @@ import org.perdura.grid.Slabs;
 import org.perdura.recipe.Chance;
 
 /**
- * The frames of one pair of simulations, one after the other, in memory. Making it is cheap; the
- * first frame comes after the warm-up.
+ * The frames of one pair of simulations, one after the other, in memory. It holds the fields of
+ * both from the beginning; the first frame takes the warm-up, too.
  */
 public final class SmokePairs implements Iterator<SmokePair>, AutoCloseable {
 

@@ -57,7 +57,7 @@ public record NoiseTexture(
    * @param step counted from the scene's begin
    */
   public double value(WaveletTile tile, double x, double y, double z, double step) {
-    double shift = offset + animation * step;
+    double shift = (offset + animation * step) % tile.size(); // the tile repeats
     double noise = tile.value(x * scale + shift, y * scale + shift, z * scale + shift);
     double value = (noise + valueOffset) * valueScale;
     return clamp ? Math.min(1, Math.max(0, value)) : value;

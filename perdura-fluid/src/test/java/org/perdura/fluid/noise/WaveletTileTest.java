@@ -206,6 +206,10 @@ final class WaveletTileTest {
           .isCloseTo(texture.value(tile, x + 0.1, 0.3, 0.4, 5), within(1e-9));
     }
     assertThat(furthest).isGreaterThan(0.1);
+    // However far it has come: 2^40 coefficients are whole tiles.
+    var fast = new NoiseTexture(10, 0, 1 << 16, 0.75, 1, false, 0);
+    assertThat(fast.value(tile, 0.37, 0.2, 0.3, 1 << 24))
+        .isEqualTo(fast.value(tile, 0.37, 0.2, 0.3, 0));
   }
 
   @Test
