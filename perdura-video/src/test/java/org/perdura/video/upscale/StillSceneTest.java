@@ -54,9 +54,10 @@ final class StillSceneTest {
   private static final int WIDTH = BlurDownscale.SCALE * LOW_WIDTH;
   private static final int HEIGHT = BlurDownscale.SCALE * LOW_HEIGHT;
 
-  private static final double LARGEST_LOSS = 0.1; // dB
-  private static final double LARGEST_GROWTH = 1.02; // of LPIPS
-  private static final double LARGEST_CHANGE = 1; // grey level of 255, on average
+  // Networks that never met a still scene in training lost 2.5 dB and changed by 14 grey levels.
+  private static final double LARGEST_LOSS = 1; // dB
+  private static final double LARGEST_GROWTH = 1.08; // of LPIPS
+  private static final double LARGEST_CHANGE = 7; // grey levels of 255, on average
 
   static Stream<Arguments> modelsAndPictures() throws IOException {
     Map<String, Frame> pictures = new LinkedHashMap<>();
