@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.perdura.adversarial.train.TrainingException;
+import org.perdura.fluid.SolverException;
 import org.perdura.recipe.RecipeException;
 import picocli.CommandLine.ParameterException;
 
@@ -33,6 +34,7 @@ public final class Failures {
         e instanceof IOException
             || e instanceof TrainingException
             || e instanceof RecipeException
+            || e instanceof SolverException
             || e instanceof IllegalArgumentException
             || e instanceof ParameterException;
     String message = firstLine(e);

@@ -3,6 +3,7 @@ package org.perdura.fluid.pressure;
 import java.util.Arrays;
 import org.perdura.fluid.Boundary;
 import org.perdura.fluid.Domain;
+import org.perdura.fluid.SolverException;
 import org.perdura.grid.GridSize;
 import org.perdura.grid.Slabs;
 import org.perdura.grid.VectorField;
@@ -115,7 +116,7 @@ final class IterativeSolver implements PressureSolver {
     }
     if (!(left <= WORST)) {
       Arrays.fill(last, 0);
-      throw new IllegalStateException(
+      throw new SolverException(
           "pressure of %s: a divergence of %.3g is left after %d iterations; must be below %.3g"
               .formatted(domain.size(), left, iterations, WORST));
     }

@@ -2,8 +2,10 @@ package org.perdura.fluid.solver;
 
 import java.util.List;
 import org.perdura.fluid.Domain;
+import org.perdura.fluid.SolverException;
 import org.perdura.fluid.pressure.PressureSolver;
 import org.perdura.fluid.pressure.PressureSolvers;
+import org.perdura.fluid.pressure.Projection;
 import org.perdura.grid.GridSize;
 import org.perdura.grid.ScalarField;
 import org.perdura.grid.Slabs;
@@ -41,7 +43,7 @@ public final class SmokeSolver implements AutoCloseable {
   /**
    * With a pressure solver of one's own.
    *
-   * @param pressure made for this domain; stays the caller's to close
+   * @param pressure made for this domain
    */
   public SmokeSolver(Domain domain, SolverSettings settings, Slabs slabs, PressureSolver pressure) {
     this.domain = domain;
@@ -86,6 +88,8 @@ public final class SmokeSolver implements AutoCloseable {
    * Moves on by one step.
    *
    * @param sources applied first, in order
+   * @throws SolverException if the pressure cannot be solved for, e.g. of velocities that are no
+   *     numbers
    */
   public StepFigures step(List<Source> sources) {
     long start = System.nanoTime();
@@ -102,7 +106,7 @@ public final class SmokeSolver implements AutoCloseable {
     openSides.extrapolate(velocity, otherVelocity);
     applyForces();
     long pushed = System.nanoTime();
-    var projection = pressure.project(velocity);
+    var projection = project();
     long projected = System.nanoTime();
     if (!densityFirst) {
       carryDensity();
@@ -114,6 +118,14 @@ public final class SmokeSolver implements AutoCloseable {
         carried - sourced + end - projected,
         projected - pushed,
         sourced - start + pushed - carried);
+  }
+
+  private Projection project() {
+    try {
+      return pressure.project(velocity);
+    } catch (SolverException e) {
+      throw new SolverException("step %d: %s".formatted(step, e.getMessage()));
+    }
   }
 
   private void carryDensity() {

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.perdura.fluid.Boundary;
 import org.perdura.fluid.Domain;
+import org.perdura.fluid.SolverException;
 import org.perdura.grid.GridSize;
 import org.perdura.grid.Slabs;
 import org.perdura.grid.VectorField;
@@ -191,7 +192,7 @@ final class IterativeSolverTest {
     try (var slabs = new Slabs(1)) {
       var solver = PressureSolvers.of(domain, slabs);
       assertThatThrownBy(() -> solver.project(velocity))
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(SolverException.class)
           .hasMessageContaining("16x16x16")
           .hasMessageContaining("NaN");
     }
