@@ -14,7 +14,7 @@ import org.perdura.nn.Tensor;
  *     the domain says; empty if no loss or judge asks for it
  * @param alignment motion between the frames
  * @param extras further tensors that a domain's own losses need, by name
- * @param step of the training, for what is to differ from step to step
+ * @param step of the training that this is, for what is to differ from step to step, such as jitter
  */
 public record Rollout(
     List<Tensor> results,
@@ -41,7 +41,7 @@ public record Rollout(
     }
   }
 
-  /** Without extras, of step 0. */
+  /** Without extras, of step 0: jitter is the same at each step. */
   public Rollout(
       List<Tensor> results, List<Tensor> truths, List<Tensor> conditions, Alignment alignment) {
     this(results, truths, conditions, alignment, Map.of(), 0);

@@ -233,7 +233,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
   }
 
-  /** Looked at first: a sequence takes long. Folders are made. */
+  /** Looked at first: a sequence takes long. Its folder is made. */
   private void requireWritable(Job job) throws IOException {
     GridFiles.format(job.target);
     if (Files.isDirectory(job.target)) {
@@ -247,7 +247,7 @@ final class ConvertCommand implements Callable<Integer> {
         throw new IOException(job.target + ": exists already; --overwrite replaces it");
       }
     }
-    if (format != null) {
+    if (format != null || SequenceName.isPattern(output)) {
       Files.createDirectories(job.target.toAbsolutePath().getParent());
     }
   }

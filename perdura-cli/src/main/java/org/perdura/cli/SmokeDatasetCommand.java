@@ -27,8 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Simulates random smoke coarse and fine, and writes both: DIR/sim_0000/density_low_0000.npz,"
           + " velocity_low_0000.npz, density_high_0000.npz and so on.",
-      "The same seed and sizes give the same frames, also after a Ctrl-C and --resume.",
-      "Without --low-res and --frames: 64 and 120 for --dim 2, 32 and 120 for --dim 3."
+      "The same seed and sizes give the same frames, also after a Ctrl-C and --resume."
     },
     sortOptions = false)
 final class SmokeDatasetCommand implements Callable<Integer> {
@@ -64,7 +63,10 @@ final class SmokeDatasetCommand implements Callable<Integer> {
       description = "Flat or solid (default: ${DEFAULT-VALUE}).")
   private int dimensions;
 
-  @Option(names = "--low-res", paramLabel = "R", description = "Cells along each low-res side.")
+  @Option(
+      names = "--low-res",
+      paramLabel = "R",
+      description = "Cells along each low-res side (default: 64; 32 with --dim 3).")
   private Integer lowRes;
 
   @Option(

@@ -81,7 +81,7 @@ final class GridCommandsTest {
   @Test
   void aSequenceIntoAnother() throws IOException {
     Path in = sequence("in");
-    Path out = Files.createDirectory(folder.resolve("out"));
+    Path out = folder.resolve("out");
     done("convert", in.resolve("density_%04d.uni"), out.resolve("d%d.npz"), "--quiet");
     assertThat(names(out)).containsExactly("d3.npz", "d4.npz", "d5.npz");
     assertThat(GridFiles.readScalar(out.resolve("d4.npz")).values())

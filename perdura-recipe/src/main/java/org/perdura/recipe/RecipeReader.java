@@ -47,9 +47,9 @@ public final class RecipeReader {
     try {
       yaml = Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new RecipeException(file + ": no such recipe");
+      throw new RecipeException(file + ": no such file");
     } catch (CharacterCodingException e) {
-      throw new RecipeException(file + ": no text in UTF-8, must be a recipe in YAML");
+      throw new RecipeException(file + ": no text in UTF-8, must be YAML");
     }
     return parse(file.toString(), file.toAbsolutePath().getParent(), yaml, type, overrides);
   }
@@ -159,6 +159,11 @@ public final class RecipeReader {
     return String.join(".", Arrays.asList(keys).subList(0, count));
   }
 
+  /**
+   * A record from YAML in the program itself; keys that it leaves out have their defaults.
+   *
+   * @throws RecipeException if a key is unknown, missing or of a wrong type
+   */
   public static <T> T defaults(Class<T> type, String yaml) {
     return parse(type.getSimpleName(), yaml, type, List.of()).value();
   }

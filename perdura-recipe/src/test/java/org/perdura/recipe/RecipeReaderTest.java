@@ -240,6 +240,6 @@ class RecipeReaderTest {
   void missingFilesAreNamed(@TempDir Path folder) {
     Path file = folder.resolve("none.yaml");
     assertThatThrownBy(() -> RecipeReader.read(file, Experiment.class, List.of()))
-        .hasMessage(file + ": no such recipe");
+        .hasMessage(file + ": no such file");
   }
 }

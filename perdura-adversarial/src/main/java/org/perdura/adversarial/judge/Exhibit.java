@@ -89,7 +89,8 @@ final class Exhibit {
   private long before(long length, int dim) {
     long margin = length - kept(length);
     int jitter = settings.jitter();
-    // Odd steps pass all offsets of a power of two; the other term makes every pair of them come.
+    // Odd steps pass all offsets of a power of two; the other term makes all pairs of rows and
+    // columns come.
     int step = 2 * dim - 1;
     long shift = (look * step + (dim - 2) * (look / jitter)) % jitter - jitter / 2;
     return Math.max(0, Math.min(margin, margin / 2 + shift));

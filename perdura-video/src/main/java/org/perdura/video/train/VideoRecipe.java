@@ -80,7 +80,20 @@ public record VideoRecipe(
       int frames,
       int lowSize,
       @Default("[0]") List<Integer> leadIn,
-      @Default("[0]") List<Integer> hold) {}
+      @Default("[0]") List<Integer> hold) {
+
+    public Phase {
+      requireCounts("lead-in", leadIn);
+      requireCounts("hold", hold);
+    }
+
+    private static void requireCounts(String key, List<Integer> frames) {
+      if (frames.isEmpty() || frames.stream().anyMatch(count -> count < 0)) {
+        throw new IllegalArgumentException(
+            "%s: %s, must be one number of frames or more, each 0 or above".formatted(key, frames));
+      }
+    }
+  }
 
   /**
    * How much each loss counts.

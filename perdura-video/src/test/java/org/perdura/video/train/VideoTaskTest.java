@@ -151,6 +151,10 @@ class VideoTaskTest {
     assertThat(rollout.results().get(2).toFloats())
         .usingComparatorWithPrecision(1e-5f)
         .containsExactly(previous.high().toFloats());
+    Rollout notHeld = task.rollout(new VideoBatch(batch.clips(), 0, 0), 0);
+    assertThat(distance(notHeld.results().get(2).toFloats(), previous.high().toFloats()))
+        .as("without it, the last frame is another")
+        .isGreaterThan(1e-3);
   }
 
   private static void assertClose(String name, float[] actual, float[] expected) {
@@ -205,9 +209,13 @@ class VideoTaskTest {
   }
 
   @Test
-  void aRecipeWithoutPhasesIsRefused() {
+  void phasesThatCannotBeAreRefused() {
     assertThatThrownBy(() -> TinyRecipe.with("phases=[]"))
         .hasMessageContaining("phases: none; must be one or more");
+    assertThatThrownBy(() -> TinyRecipe.with("phases.0.hold=[]"))
+        .hasMessageContaining("phases.0.hold: [], must be one number of frames or more");
+    assertThatThrownBy(() -> TinyRecipe.with("phases.2.lead-in=[0, -2]"))
+        .hasMessageContaining("phases.2.lead-in: [0, -2], must be");
   }
 
   /** A pattern that moves by (5, -3) high-res pixels a frame, aligned forwards and backwards. */
