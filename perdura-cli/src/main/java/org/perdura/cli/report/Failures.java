@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.perdura.adversarial.train.TrainingException;
 import org.perdura.fluid.SolverException;
 import org.perdura.recipe.RecipeException;
@@ -50,6 +51,9 @@ public final class Failures {
     }
     if (e instanceof FileAlreadyExistsException) {
       return "exists already";
+    }
+    if (e instanceof NotDirectoryException) {
+      return "is a file, must be a folder";
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";

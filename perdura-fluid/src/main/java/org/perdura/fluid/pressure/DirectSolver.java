@@ -122,12 +122,20 @@ final class DirectSolver implements PressureSolver {
     private final int longer = Math.max(nx, nm);
 
     /** Rows [m][plane, x] or columns [x][plane, m]; two, so that all of it stays in the cache. */
-    final double[][] one = new double[longer][group * longer];
+    final double[][] one = rowsOrColumns();
 
-    final double[][] other = new double[longer][group * longer];
+    final double[][] other = rowsOrColumns();
     final double[] spare = new double[group * longer];
     final double[][] pivots = new double[ns][sweep];
     final double[][] values = new double[ns][sweep];
+
+    private double[][] rowsOrColumns() {
+      var lines = new double[longer][];
+      for (int i = 0; i < longer; i++) {
+        lines[i] = new double[group * Math.max(i < nm ? nx : 0, i < nx ? nm : 0)];
+      }
+      return lines;
+    }
   }
 
   private interface Work {

@@ -1,5 +1,6 @@
 package org.perdura.fluid.scene;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,14 +59,25 @@ final class Obstacles {
       // The picture's first row is the domain's top.
       int row = (int) ((size.y() - j - 0.5) * picture.getHeight() / size.y());
       for (int i = 0; i < size.x(); i++) {
-        int rgb = picture.getRGB((int) ((i + 0.5) * picture.getWidth() / size.x()), row);
-        int sum = (rgb >> 16 & 0xff) + (rgb >> 8 & 0xff) + (rgb & 0xff);
-        if (sum > 3 * 127) {
+        int column = (int) ((i + 0.5) * picture.getWidth() / size.x());
+        if (brightness(picture, column, row) > 0.5) {
           for (int k = 0; k < size.z(); k++) {
             solid[size.index(i, j, k)] = true;
           }
         }
       }
     }
+  }
+
+  /**
+   * From 0 to 1, as the file has it: Java takes grey pictures for linear and would brighten them.
+   */
+  private static double brightness(BufferedImage picture, int x, int y) {
+    if (picture.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+      double most = (1L << picture.getColorModel().getComponentSize(0)) - 1;
+      return picture.getRaster().getSample(x, y, 0) / most;
+    }
+    int rgb = picture.getRGB(x, y);
+    return ((rgb >> 16 & 0xff) + (rgb >> 8 & 0xff) + (rgb & 0xff)) / (3 * 255.0);
   }
 }

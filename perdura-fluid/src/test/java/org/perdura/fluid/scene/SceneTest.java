@@ -260,6 +260,19 @@ final class SceneTest {
   }
 
   @Test
+  void aGreyMaskIsSolidFromHalfBrightnessOn(@TempDir Path folder) throws IOException {
+    var picture = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+    picture.getRaster().setSample(0, 0, 0, 120);
+    picture.getRaster().setSample(1, 0, 0, 135);
+    ImageIO.write(picture, "png", folder.resolve("mask.png").toFile());
+    Path file = folder.resolve("a.yaml");
+    Files.writeString(file, "{resolution: [40, 40], obstacles: [{mask: mask.png}]}");
+    Domain domain = Sources.domain(RecipeReader.read(file, Scene.class, List.of()).value());
+    assertThat(domain.isFluid(domain.size().index(10, 20, 0))).isTrue();
+    assertThat(domain.isFluid(domain.size().index(30, 20, 0))).isFalse();
+  }
+
+  @Test
   void aSceneIsTheSameAtAnotherResolution() {
     Scene scene = scene(PLUME, "confinement=0.2");
     Scene coarse = scene.at(GridSize.flat(16, 24));
