@@ -70,6 +70,11 @@ public final class SceneWriter {
           && Files.isRegularFile(velocity(done))) {
         done++;
       }
+      if (Files.exists(density(frames))) {
+        throw new IOException(
+            "%s: holds more than %d frames; ask for no fewer than there are"
+                .formatted(folder, frames));
+      }
     }
   }
 

@@ -110,6 +110,8 @@ final class SceneWriterTest {
   void otherScenesAndFoldersAreRefused() throws IOException {
     Path there = folder.resolve("there");
     run(there, scene(), ".uni", 2, 1);
+    assertThatThrownBy(() -> new SceneWriter(there, scene(), ".uni", 1, Existing.RESUME))
+        .hasMessage(there + ": holds more than 1 frames; ask for no fewer than there are");
     assertThatThrownBy(() -> new SceneWriter(there, scene(), ".uni", 2, Existing.REFUSE))
         .hasMessage(
             there + ": holds a simulation; --resume goes on with it, --overwrite replaces it");
