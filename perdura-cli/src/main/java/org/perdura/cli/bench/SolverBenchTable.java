@@ -1,8 +1,10 @@
 package org.perdura.cli.bench;
 
+import static org.perdura.cli.bench.BenchText.format;
+import static org.perdura.cli.bench.BenchText.head;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The result as lines of text, readable as a Markdown table, too. */
@@ -23,8 +25,8 @@ final class SolverBenchTable {
                 .map(one -> format("%.1f GB/s (threads: %d)", one.getValue(), one.getKey()))
                 .collect(Collectors.joining(", "))));
     lines.add("");
-    String head =
-        format(
+    lines.addAll(
+        head(
             ROW,
             "plume",
             "threads",
@@ -38,9 +40,7 @@ final class SolverBenchTable {
             "divergence",
             "MB",
             "Mcells/s",
-            "% copy");
-    lines.add(head);
-    lines.add(head.replaceAll("[^|]", "-"));
+            "% copy"));
     for (var row : result.rows()) {
       lines.add(
           format(
@@ -69,9 +69,5 @@ final class SolverBenchTable {
             + " velocity once would allow.");
     lines.addAll(OtherProcesses.lines(result.othersBusy()));
     return lines;
-  }
-
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -1,9 +1,11 @@
 package org.perdura.cli.bench;
 
+import static org.perdura.cli.bench.BenchText.format;
+import static org.perdura.cli.bench.BenchText.head;
+import static org.perdura.cli.bench.BenchText.peaks;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The result as lines of text, readable as a Markdown table, too. */
 final class TrainingBenchTable {
@@ -25,12 +27,10 @@ final class TrainingBenchTable {
             result.lowSize(),
             result.threads(),
             result.processors(),
-            result.matrixPeaks().entrySet().stream()
-                .map(peak -> format("%s %.0f GFLOP/s", peak.getKey(), peak.getValue()))
-                .collect(Collectors.joining(", "))));
+            peaks(result.matrixPeaks())));
     lines.add("");
-    String head =
-        format(
+    lines.addAll(
+        head(
             ROW,
             "training",
             "in",
@@ -42,9 +42,7 @@ final class TrainingBenchTable {
             "bare ms",
             "% bare",
             "% cpu",
-            "% wait");
-    lines.add(head);
-    lines.add(head.replaceAll("[^|]", "-"));
+            "% wait"));
     for (var row : result.rows()) {
       lines.add(
           format(
@@ -76,9 +74,5 @@ final class TrainingBenchTable {
             + " only. % wait: time spent waiting for data.");
     lines.addAll(OtherProcesses.lines(result.othersBusy()));
     return lines;
-  }
-
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -1,9 +1,11 @@
 package org.perdura.cli.bench;
 
+import static org.perdura.cli.bench.BenchText.format;
+import static org.perdura.cli.bench.BenchText.head;
+import static org.perdura.cli.bench.BenchText.peaks;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The result as lines of text, readable as a Markdown table, too. */
 final class VideoBenchTable {
@@ -24,12 +26,10 @@ final class VideoBenchTable {
             4 * result.height(),
             result.threads(),
             result.processors(),
-            result.matrixPeaks().entrySet().stream()
-                .map(peak -> format("%s %.0f GFLOP/s", peak.getKey(), peak.getValue()))
-                .collect(Collectors.joining(", "))));
+            peaks(result.matrixPeaks())));
     lines.add("");
-    String head =
-        format(
+    lines.addAll(
+        head(
             ROW,
             "network",
             "execution",
@@ -41,9 +41,7 @@ final class VideoBenchTable {
             "% peak",
             "speed-up",
             "% busy",
-            "memory MB");
-    lines.add(head);
-    lines.add(head.replaceAll("[^|]", "-"));
+            "memory MB"));
     for (var row : result.rows()) {
       lines.add(
           format(
@@ -74,9 +72,5 @@ final class VideoBenchTable {
                 : "of the process so far; this system cannot tell the rows apart."));
     lines.addAll(OtherProcesses.lines(result.othersBusy()));
     return lines;
-  }
-
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }
