@@ -43,6 +43,9 @@ public final class RecipeReader {
    */
   public static <T> Recipe<T> read(Path file, Class<T> type, List<String> overrides)
       throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new RecipeException(file + ": is a folder, must be a file in YAML");
+    }
     String yaml;
     try {
       yaml = Files.readString(file);

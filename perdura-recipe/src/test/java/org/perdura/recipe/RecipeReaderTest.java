@@ -174,6 +174,13 @@ class RecipeReaderTest {
   }
 
   @Test
+  void aFolderIsNamed(@TempDir Path folder) {
+    assertThatThrownBy(() -> RecipeReader.read(folder, Experiment.class, List.of()))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage(folder + ": is a folder, must be a file in YAML");
+  }
+
+  @Test
   void flatHoldsEveryValueDefaultsToo() {
     var flat =
         RecipeReader.parse("test.yaml", GOOD, Experiment.class, List.of("model.channels=48"))
