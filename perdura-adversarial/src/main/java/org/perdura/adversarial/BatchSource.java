@@ -13,7 +13,7 @@ public interface BatchSource<B> {
   /**
    * The batch of a step, the same whenever asked for. Called by several threads at once.
    *
-   * @param step from 0
+   * @param step from 0; where the recipe has steps of several runs, each run counts
    */
   B batch(long step) throws Exception;
 }

@@ -9,15 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.perdura.adversarial.BatchSource;
+import org.perdura.adversarial.Task;
 import org.perdura.adversarial.train.Run;
 import org.perdura.adversarial.train.StepReport;
 import org.perdura.adversarial.train.Trainer;
+import org.perdura.adversarial.train.TrainerSettings;
 import org.perdura.adversarial.train.TrainingException;
 import org.perdura.adversarial.train.TrainingListener;
 import org.perdura.adversarial.train.TrainingResult;
 import org.perdura.cli.report.Report;
 import org.perdura.cli.report.ReportOptions;
+import org.perdura.recipe.Recipe;
 import org.perdura.recipe.RecipeReader;
+import org.perdura.smoke.train.SmokeRecipe;
+import org.perdura.smoke.train.SmokeTask;
 import org.perdura.video.train.VideoRecipe;
 import org.perdura.video.train.VideoTask;
 import picocli.CommandLine.Command;
@@ -48,6 +54,11 @@ import picocli.CommandLine.Parameters;
 final class TrainCommand implements Callable<Integer> {
 
   private static final int PATIENCE_SECONDS = 120;
+
+  /** The key by which recipes for smoke are told from others. */
+  private static final String DOMAIN = "domain";
+
+  private static final String SMOKE = "smoke";
 
   /** The trainer's own file, which alone is no run. */
   private static final String LOCK = "lock";
@@ -101,24 +112,56 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Report report = reporting.report();
     Path file = Recipes.find(recipe);
-    var read = RecipeReader.read(file, VideoRecipe.class, overrides);
     Path base = data != null ? data : file.toAbsolutePath().getParent();
+    if (RecipeReader.peek(file, DOMAIN).equals(Optional.of(SMOKE))) {
+      trainSmoke(file, base, report);
+    } else {
+      trainVideo(file, base, report);
+    }
+    return 0;
+  }
+
+  private void trainVideo(Path file, Path base, Report report) throws IOException {
+    var read = RecipeReader.read(file, VideoRecipe.class, overrides);
     VideoRecipe resolved = read.value().resolve(base);
     requireFreshRun();
     Recipes.requireData(resolved.data());
     Recipes.requireData(resolved.validation().data());
+    tellPreparing(read, "films and clips", report);
+    try (var task = new VideoTask(resolved, cache, Optional.ofNullable(vgg))) {
+      train(task, task.batches(), resolved.workers(), resolved.training(), read, report);
+    }
+  }
+
+  private void trainSmoke(Path file, Path base, Report report) throws IOException {
+    var read = RecipeReader.read(file, SmokeRecipe.class, overrides);
+    SmokeRecipe resolved = read.value().resolve(base);
+    requireFreshRun();
+    tellPreparing(read, "simulations", report);
+    try (var task = new SmokeTask(resolved, cache)) {
+      train(task, task.batches(), resolved.workers(), resolved.training(), read, report);
+    }
+  }
+
+  private static void tellPreparing(Recipe<?> recipe, String what, Report report) {
     report.event(
-        "preparing", Map.of("recipe", read.name()), read.name() + ": preparing films and clips");
-    try (var task = new VideoTask(resolved, cache, Optional.ofNullable(vgg));
-        var telling = new Telling(report)) {
+        "preparing",
+        Map.of("recipe", recipe.name()),
+        "%s: preparing %s".formatted(recipe.name(), what));
+  }
+
+  private <B> void train(
+      Task<B> task,
+      BatchSource<B> batches,
+      int workers,
+      TrainerSettings settings,
+      Recipe<?> read,
+      Report report)
+      throws IOException {
+    try (var telling = new Telling(report)) {
       var trainer =
           new Trainer<>(
-              task,
-              task.batches(),
-              resolved.workers(),
-              resolved.training(),
-              new Run(directory, resume, read),
-              telling);
+              task, batches, workers, settings, new Run(directory, resume, read), telling);
       TrainingResult result;
       try (var interruption = new Interruption(trainer::stop, PATIENCE_SECONDS)) {
         result = trainer.run();
@@ -126,7 +169,6 @@ final class TrainCommand implements Callable<Integer> {
       telling.close();
       finish(result, report);
     }
-    return 0;
   }
 
   /** What the trainer would find too, but only after films were decoded for minutes. */

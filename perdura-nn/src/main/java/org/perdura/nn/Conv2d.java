@@ -36,12 +36,13 @@ public final class Conv2d extends Convolution {
    * @param x {@code [n, in, h, w]}
    * @return {@code [n, out, (h + 2 padding - kernel) / stride + 1, ...]}, channels-last
    */
+  @Override
   public Tensor forward(Tensor x) {
     return Functional.conv2d(x.channelsLast(), weight(), bias(), stride, padding, 1);
   }
 
-  /** Multiplications (each with an addition) that one picture of that size needs. */
-  public long multiplyAdds(long height, long width) {
-    return multiplyAddsOf(height, width);
+  @Override
+  public long multiplyAdds(long... sizes) {
+    return multiplyAddsOf(sizes);
   }
 }

@@ -36,12 +36,13 @@ public final class Conv3d extends Convolution {
    * @param x {@code [n, in, d, h, w]}
    * @return {@code [n, out, (d + 2 padding - kernel) / stride + 1, ...]}, channels-last
    */
+  @Override
   public Tensor forward(Tensor x) {
     return Functional.conv3d(x.channelsLast(), weight(), bias(), stride, padding);
   }
 
-  /** Multiplications (each with an addition) that one volume of that size needs. */
-  public long multiplyAdds(long depth, long height, long width) {
-    return multiplyAddsOf(depth, height, width);
+  @Override
+  public long multiplyAdds(long... sizes) {
+    return multiplyAddsOf(sizes);
   }
 }

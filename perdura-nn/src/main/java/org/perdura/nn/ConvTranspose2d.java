@@ -43,13 +43,14 @@ public final class ConvTranspose2d extends Convolution {
    * @param x {@code [n, in, h, w]}
    * @return {@code [n, out, (h - 1) stride - 2 padding + kernel + outputPadding, ...]}
    */
+  @Override
   public Tensor forward(Tensor x) {
     return Functional.convTranspose2d(
         x.channelsLast(), weight(), bias(), stride, padding, outputPadding);
   }
 
-  /** Multiplications (each with an addition) that one picture of that input size needs. */
-  public long multiplyAdds(long height, long width) {
-    return weight().count() * height * width;
+  @Override
+  public long multiplyAdds(long... sizes) {
+    return multiplyAddsOfTransposed(sizes);
   }
 }

@@ -43,13 +43,14 @@ public final class ConvTranspose3d extends Convolution {
    * @param x {@code [n, in, d, h, w]}
    * @return {@code [n, out, (d - 1) stride - 2 padding + kernel + outputPadding, ...]}
    */
+  @Override
   public Tensor forward(Tensor x) {
     return Functional.convTranspose3d(
         x.channelsLast(), weight(), bias(), stride, padding, outputPadding);
   }
 
-  /** Multiplications (each with an addition) that one volume of that input size needs. */
-  public long multiplyAdds(long depth, long height, long width) {
-    return weight().count() * depth * height * width;
+  @Override
+  public long multiplyAdds(long... sizes) {
+    return multiplyAddsOfTransposed(sizes);
   }
 }

@@ -2,6 +2,7 @@ package org.perdura.nn;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** What all convolutions have, of two and of three dimensions, transposed or not. */
 public abstract sealed class Convolution extends Module
@@ -25,6 +26,59 @@ public abstract sealed class Convolution extends Module
     }
   }
 
+  /**
+   * A convolution in as many dimensions as asked for, stride 1, with the border of zeros that keeps
+   * the size (for odd kernels), and bias.
+   *
+   * @param dimensions 2 or 3
+   * @param gain factor on He initialisation
+   */
+  public static Convolution of(
+      int dimensions, int in, int out, int kernel, double gain, RandomGenerator random) {
+    return of(dimensions, in, out, kernel, 1, kernel / 2, true, gain, random);
+  }
+
+  /**
+   * A convolution in as many dimensions as asked for.
+   *
+   * @param dimensions 2 or 3
+   * @param padding zeros on each side
+   * @param gain factor on He initialisation
+   */
+  public static Convolution of(
+      int dimensions,
+      int in,
+      int out,
+      int kernel,
+      int stride,
+      int padding,
+      boolean withBias,
+      double gain,
+      RandomGenerator random) {
+    return switch (dimensions) {
+      case 2 -> new Conv2d(in, out, kernel, stride, padding, withBias, gain, random);
+      case 3 -> new Conv3d(in, out, kernel, stride, padding, withBias, gain, random);
+      default ->
+          throw new IllegalArgumentException(
+              "a convolution in %d dimensions: must be 2 or 3".formatted(dimensions));
+    };
+  }
+
+  /**
+   * Convolves.
+   *
+   * @param x {@code [n, in, h, w]}, or {@code [n, in, d, h, w]} in three dimensions
+   * @return the same with {@code out} channels, channels-last; its size as the subclass says
+   */
+  public abstract Tensor forward(Tensor x);
+
+  /**
+   * Multiplications (each with an addition) that one picture or volume of that size needs.
+   *
+   * @param sizes {@code h, w} or {@code d, h, w} of the input
+   */
+  public abstract long multiplyAdds(long... sizes);
+
   /** The shape of weights: two numbers of channels, then the kernel's sides. */
   static long[] shape(int first, int second, int kernel, int dimensions) {
     var shape = new long[2 + dimensions];
@@ -39,12 +93,21 @@ public abstract sealed class Convolution extends Module
     return gain * Math.sqrt(2 / (in * Math.pow((double) kernel / stride, dimensions)));
   }
 
-  /** Multiplications (each with an addition) of a convolution that is not transposed. */
+  /** {@link #multiplyAdds} of a convolution that is not transposed. */
   final long multiplyAddsOf(long... sizes) {
     long kernel = weight.size(2);
     long products = weight.count();
     for (long size : sizes) {
       products *= (size + 2L * padding - kernel) / stride + 1;
+    }
+    return products;
+  }
+
+  /** {@link #multiplyAdds} of a transposed one: each input sample meets all weights. */
+  final long multiplyAddsOfTransposed(long... sizes) {
+    long products = weight.count();
+    for (long size : sizes) {
+      products *= size;
     }
     return products;
   }

@@ -232,6 +232,58 @@ public final class Functional {
             partial));
   }
 
+  /**
+   * The largest in a window around each sample, which stays within the border: {@code [n, c, h, w]}
+   * or {@code [n, c, d, h, w]} to the same.
+   *
+   * @param reach samples on either side
+   */
+  public static Tensor dilate(Tensor x, int reach) {
+    long side = 2L * reach + 1;
+    return Tensor.wrap(
+        x.rank() == 5
+            ? torch.max_pool3d(
+                x.pointer(), cube(side, 3), cube(1, 3), cube(reach, 3), cube(1, 3), false)
+            : torch.max_pool2d(
+                x.pointer(), cube(side, 2), cube(1, 2), cube(reach, 2), cube(1, 2), false));
+  }
+
+  private static long[] cube(long value, int dimensions) {
+    var values = new long[dimensions];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  /**
+   * Repeats each sample along all dimensions but the first two: {@code [n, c, h, w]} to {@code [n,
+   * c, h factor, w factor]}, and volumes likewise.
+   */
+  public static Tensor repeat(Tensor x, int factor) {
+    Tensor y = x;
+    for (int dim = x.rank() - 1; dim >= 2; dim--) {
+      long[] shape = y.shape();
+      long[] apart = insert(shape, dim + 1, 1);
+      long[] wide = insert(shape, dim + 1, factor);
+      shape[dim] *= factor;
+      y = y.reshape(apart).expand(wide).reshape(shape);
+    }
+    return y;
+  }
+
+  private static long[] insert(long[] shape, int at, long length) {
+    var longer = new long[shape.length + 1];
+    System.arraycopy(shape, 0, longer, 0, at);
+    longer[at] = length;
+    System.arraycopy(shape, at, longer, at + 1, shape.length - at);
+    return longer;
+  }
+
+  /** Trilinear resize with block-centre alignment ("align_corners = false"). */
+  public static Tensor resizeTrilinear(Tensor x, long depth, long height, long width) {
+    return Tensor.wrap(
+        torch.upsample_trilinear3d(x.pointer(), new long[] {depth, height, width}, false));
+  }
+
   /** Bilinear resize with block-centre alignment ("align_corners = false"). */
   public static Tensor resizeBilinear(Tensor x, long height, long width) {
     return Tensor.wrap(torch.upsample_bilinear2d(x.pointer(), new long[] {height, width}, false));
@@ -240,6 +292,21 @@ public final class Functional {
   /** Channels to space: {@code [n, c r r, h, w]} to {@code [n, c, h r, w r]}. */
   public static Tensor pixelShuffle(Tensor x, int factor) {
     return Tensor.wrap(torch.pixel_shuffle(x.pointer(), factor));
+  }
+
+  /**
+   * Channels to space in volumes: {@code [n, c r r r, d, h, w]} to {@code [n, c, d r, h r, w r]};
+   * of a channel's r^3 the last ones lie beside each other along w.
+   */
+  public static Tensor voxelShuffle(Tensor x, int factor) {
+    long n = x.size(0);
+    long c = x.size(1) / ((long) factor * factor * factor);
+    long d = x.size(2);
+    long h = x.size(3);
+    long w = x.size(4);
+    return x.reshape(n, c, factor, factor, factor, d, h, w)
+        .permute(0, 1, 5, 2, 6, 3, 7, 4)
+        .reshape(n, c, d * factor, h * factor, w * factor);
   }
 
   /** Space to channels: {@code [n, c, h r, w r]} to {@code [n, c r r, h, w]}. */

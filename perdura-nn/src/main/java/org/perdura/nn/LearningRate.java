@@ -27,6 +27,17 @@ public interface LearningRate {
     };
   }
 
+  /** The same, but falling along a straight line. */
+  static LearningRate warmupLinear(double peak, long warmup, long steps, double lastFraction) {
+    return step -> {
+      if (step < warmup) {
+        return peak * (step + 1) / warmup;
+      }
+      double progress = Math.min(1, (double) (step - warmup) / Math.max(1, steps - warmup));
+      return peak * (1 + progress * (lastFraction - 1));
+    };
+  }
+
   /** Multiplied by a factor every so many steps. */
   static LearningRate staircase(double first, double factor, long every) {
     return step -> first * Math.pow(factor, (double) Math.floorDiv(step, every));

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -55,6 +56,22 @@ public final class RecipeReader {
       throw new RecipeException(file + ": no text in UTF-8, must be YAML");
     }
     return parse(file.toString(), file.toAbsolutePath().getParent(), yaml, type, overrides);
+  }
+
+  /**
+   * The text at a key of the outermost level, to find out which type the file is of; empty if there
+   * is none, or no YAML.
+   */
+  public static Optional<String> peek(Path file, String key) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode node = tree(file.toString(), Files.readString(file)).path(key);
+      return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
+    } catch (RecipeException | CharacterCodingException e) {
+      return Optional.empty(); // whoever reads it in earnest says what is wrong
+    }
   }
 
   /**

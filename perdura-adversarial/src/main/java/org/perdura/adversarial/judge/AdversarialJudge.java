@@ -116,7 +116,7 @@ public final class AdversarialJudge implements Judge {
     var terms = new ArrayList<LossTerm>();
     terms.add(adversarial);
     if (settings.features().stream().anyMatch(weight -> weight != 0)) {
-      var loss = new FeatureLoss(settings.features());
+      var loss = new FeatureLoss(settings.features(), settings.featureDistance());
       // The blocks' own weights hold the size; this one only says from when on.
       terms.add(
           new LossTerm(

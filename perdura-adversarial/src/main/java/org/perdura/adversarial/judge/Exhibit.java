@@ -25,9 +25,10 @@ final class Exhibit {
     this.conditions = rollout.conditions();
     this.enlarged = new Tensor[conditions.size()];
     this.look = rollout.look(0, rollout.frames());
-    if (settings.conditional() && conditions.isEmpty()) {
+    if ((settings.conditional() || settings.detail()) && conditions.isEmpty()) {
       throw new IllegalArgumentException(
-          "a conditional judge needs the roll-out's conditions, and there are none");
+          "a %s needs the roll-out's conditions, and there are none"
+              .formatted(settings.conditional() ? "conditional judge" : "judge of detail"));
     }
   }
 
@@ -36,7 +37,7 @@ final class Exhibit {
     look++;
   }
 
-  /** A frame, {@code [n, c, h, w]}, whole. */
+  /** A frame, {@code [n, c, h, w]} or {@code [n, c, d, h, w]}, whole. */
   Tensor frame(int t) {
     Tensor frame = frames.get(t).to(DType.FLOAT32);
     if (settings.detail()) {

@@ -5,14 +5,28 @@ import org.perdura.nn.DType;
 import org.perdura.nn.Tensor;
 
 /**
- * How differently a discriminator's blocks see results and truths (Chu et al. 2020, section 3.2 and
- * appendix, the "layer" loss): for each block the absolute difference summed over the channels,
- * mean over positions and batch, times the block's weight. A weight below 0 drives the two apart
- * instead (Xie et al. 2018, section 4.1).
+ * How differently a discriminator's blocks see results and truths, times a weight for each block. A
+ * weight below 0 drives the two apart instead (Xie et al. 2018, section 4.1).
  *
  * @param weights one for each block, from the input on
  */
-public record FeatureLoss(List<Double> weights) {
+public record FeatureLoss(List<Double> weights, Distance distance) {
+
+  /** How a block's difference becomes a number. */
+  public enum Distance {
+    /**
+     * The absolute difference summed over the channels, mean over positions and batch (Chu et al.
+     * 2020, section 3.2 and appendix, the "layer" loss).
+     */
+    ABSOLUTE,
+    /** Half the sum of squares over all elements (Xie et al. 2018, as their code computes it). */
+    HALF_SQUARES
+  }
+
+  /** With absolute differences. */
+  public FeatureLoss(List<Double> weights) {
+    this(weights, Distance.ABSOLUTE);
+  }
 
   public FeatureLoss {
     weights = List.copyOf(weights);
@@ -21,7 +35,7 @@ public record FeatureLoss(List<Double> weights) {
   /**
    * The weighted sum.
    *
-   * @param results {@code [m, c, h, w]} for each block
+   * @param results {@code [m, c, h, w]} or {@code [m, c, d, h, w]} for each block
    * @param truths the same of the truths; no gradient is wanted there
    * @throws IllegalArgumentException unless there are as many blocks as weights
    */
@@ -35,9 +49,16 @@ public record FeatureLoss(List<Double> weights) {
     for (int block = 0; block < weights.size(); block++) {
       Tensor result = results.get(block).to(DType.FLOAT32);
       Tensor truth = truths.get(block).detach().to(DType.FLOAT32);
-      Tensor distance = result.sub(truth).abs().mean().mul(result.size(1) * weights.get(block));
-      sum = sum == null ? distance : sum.add(distance);
+      Tensor weighted = apart(result.sub(truth)).mul(weights.get(block));
+      sum = sum == null ? weighted : sum.add(weighted);
     }
     return sum;
+  }
+
+  private Tensor apart(Tensor difference) {
+    return switch (distance) {
+      case ABSOLUTE -> difference.abs().mean().mul(difference.size(1));
+      case HALF_SQUARES -> difference.square().sum().mul(0.5);
+    };
   }
 }

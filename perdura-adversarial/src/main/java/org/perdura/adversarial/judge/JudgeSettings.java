@@ -12,6 +12,7 @@ import org.perdura.recipe.Default;
  * @param adversarial weight of the generator's adversarial loss
  * @param features weights of the discriminator feature loss, one for each block; none for no such
  *     loss
+ * @param featureDistance how that loss measures
  * @param start the step at which the judge begins to count for the generator; it learns from the
  *     first
  * @param fadeIn over how many steps its adversarial weight then rises
@@ -26,6 +27,7 @@ public record JudgeSettings(
     @Default("0.9") double beta1,
     @Default("0.01") double adversarial,
     @Default("[]") List<Double> features,
+    @Default("absolute") FeatureLoss.Distance featureDistance,
     @Default("0") long start,
     @Default("0") long fadeIn,
     @Default("0") double balance) {

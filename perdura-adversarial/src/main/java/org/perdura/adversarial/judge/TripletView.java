@@ -47,6 +47,10 @@ record TripletView(ViewSettings settings, UnaryOperator<Tensor> enlarge) impleme
     if (!both) {
       parts.clear();
     }
+    if (settings.differences()) {
+      aligned.set(0, aligned.get(0).sub(aligned.get(1)));
+      aligned.set(2, aligned.get(2).sub(aligned.get(1)));
+    }
     parts.addAll(aligned);
     if (settings.conditional()) {
       int reach = both ? 1 : 0;

@@ -11,8 +11,10 @@ public interface View {
    * Makes the judge's input. Gradients reach the frames, never the motion between them: a motion
    * that could learn to please the judge would stop telling the truth.
    *
-   * @param frames the results or the truths of the roll-out, {@code [n, c, h, w]} each
-   * @return {@code [m, inputs, h', w']}, several looks at the roll-out along the batch
+   * @param frames the results or the truths of the roll-out, {@code [n, c, h, w]} or {@code [n, c,
+   *     d, h, w]} each
+   * @return {@code [m, inputs, h', w']} (or with depth), several looks at the roll-out along the
+   *     batch
    */
   Tensor of(Rollout rollout, List<Tensor> frames);
 

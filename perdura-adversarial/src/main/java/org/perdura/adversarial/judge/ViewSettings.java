@@ -1,5 +1,6 @@
 package org.perdura.adversarial.judge;
 
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.perdura.nn.Tensor;
 import org.perdura.recipe.Default;
@@ -12,7 +13,9 @@ import org.perdura.recipe.Default;
  *     that with 3 each frame is seen once
  * @param conditional whether the judge sees what the generator was given, too
  * @param detail show of each frame only what it adds to its condition: what a judge is to look at
- *     is small beside the picture it lies on
+ *     is small beside the picture it lies on. The condition itself it need not see for that
+ * @param differences of a temporal look: in place of the outer two frames show by how much they
+ *     differ from the middle one; what changes is small beside what stays
  * @param gain what frames are multiplied by
  * @param offset what is added to frames after that; with a gain of 2 and -1 pictures from 0 to 1
  *     become those from -1 to 1
@@ -28,6 +31,7 @@ public record ViewSettings(
     @Default("3") int every,
     @Default("true") boolean conditional,
     @Default("false") boolean detail,
+    @Default("false") boolean differences,
     @Default("1") double gain,
     @Default("0") double offset,
     @Default("1") double crop,
@@ -63,9 +67,10 @@ public record ViewSettings(
       throw new IllegalArgumentException(
           "jitter: %d, must be 1 or more, and 1 unless a crop below 1 is cut".formatted(jitter));
     }
-    if (detail && !conditional) {
+    if (differences && kind != Kind.TEMPORAL) {
       throw new IllegalArgumentException(
-          "detail: true with conditional: false; what is added can only be told from a condition");
+          "differences: true with kind %s; must be with temporal"
+              .formatted(kind.name().toLowerCase(Locale.ROOT).replace('_', '-')));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.perdura.adversarial.train;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,14 @@ import org.perdura.nn.Tensor;
 final class Learning<B> implements AutoCloseable {
 
   private final Task<B> task;
+  private final TrainerSettings settings;
   private final Precision precision;
   private final GeneratorOptimizer optimizer;
   private final Ema ema;
 
   Learning(Task<B> task, TrainerSettings settings, Precision precision) {
     this.task = task;
+    this.settings = settings;
     this.precision = precision;
     this.optimizer = new GeneratorOptimizer(task, settings);
     this.ema = new Ema(task.generator(), settings.ema());
@@ -46,33 +49,55 @@ final class Learning<B> implements AutoCloseable {
   record Outcome(Map<String, Double> losses, double total, double gradientNorm) {}
 
   /**
-   * Learns from one batch.
+   * Learns from one batch: one run of a step.
    *
+   * @param run from 0; whether generator and judges take part in it is up to the settings
+   * @param before what the step's run before this one found; null in its first
+   * @return what the step has found up to now: the newest figures
    * @throws NotFiniteException before any weight of the generator changes, if its loss or gradient
    *     is not finite
    */
-  Outcome step(B batch, long step) {
+  Outcome run(B batch, long step, int run, Outcome before) {
     try (var scope = new Scope()) {
-      optimizer.clearGradients();
       var losses = new LinkedHashMap<String, Double>();
-      Rollout rollout;
-      Tensor total;
-      try (var autocast = precision.autocast()) {
-        rollout = task.rollout(batch, step);
-        total = total(rollout, step, losses);
+      if (before != null) {
+        losses.putAll(before.losses);
       }
-      double sum = NotFiniteException.require("total loss", total.item());
-      total.backward();
-      double norm = NotFiniteException.require("gradient norm", optimizer.gradientNorm());
-      optimizer.step(step);
-      ema.update(step);
+      if (run < settings.generatorRuns()) {
+        return learn(batch, step, run < settings.judgeRuns(), losses);
+      }
+      Rollout rollout;
+      try (var noGradient = GradientMode.off();
+          var autocast = precision.autocast()) {
+        rollout = task.rollout(batch, step);
+      }
       updateJudges(rollout, step, losses);
-      return new Outcome(losses, sum, norm);
+      return new Outcome(losses, before.total, before.gradientNorm);
     }
+  }
+
+  private Outcome learn(B batch, long step, boolean judgesToo, Map<String, Double> losses) {
+    optimizer.clearGradients();
+    Rollout rollout;
+    Tensor total;
+    try (var autocast = precision.autocast()) {
+      rollout = task.rollout(batch, step);
+      total = total(rollout, step, losses);
+    }
+    double sum = NotFiniteException.require("total loss", total.item());
+    total.backward();
+    double norm = NotFiniteException.require("gradient norm", optimizer.gradientNorm());
+    optimizer.step(step);
+    ema.update(step);
+    if (judgesToo) {
+      updateJudges(rollout, step, losses);
+    }
+    return new Outcome(losses, sum, norm);
   }
 
   private Tensor total(Rollout rollout, long step, Map<String, Double> losses) {
     Tensor total = null;
+    var names = new HashSet<String>();
     for (LossTerm term : terms()) {
       double weight = term.weight().at(step);
       if (weight == 0) {
@@ -80,7 +105,8 @@ final class Learning<B> implements AutoCloseable {
       }
       Tensor loss = term.loss().of(rollout);
       double value = NotFiniteException.require("loss " + term.name(), loss.item());
-      if (losses.put(term.name(), value) != null) {
+      losses.put(term.name(), value);
+      if (!names.add(term.name())) {
         throw new IllegalArgumentException("two losses have the name " + term.name());
       }
       Tensor weighted = loss.mul(weight);

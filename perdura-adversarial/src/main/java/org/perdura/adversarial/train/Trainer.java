@@ -76,7 +76,7 @@ public final class Trainer<B> {
   private TrainingResult train(Learning<B> learning, RunKeeper keeper) throws IOException {
     long step = keeper.firstStep();
     listener.onStart(step, settings.steps());
-    try (var batches = new Prefetcher<>(source, step, settings.steps(), workers, workers + 2)) {
+    try (var batches = batches(step)) {
       while (step < settings.steps() && !stopped) {
         step = trainStep(step, learning, keeper, batches);
       }
@@ -84,21 +84,30 @@ public final class Trainer<B> {
     return keeper.end(step);
   }
 
+  /** The batches of the steps to come, as many for each as it has runs. */
+  private Prefetcher<B> batches(long step) {
+    int runs = settings.runs();
+    return new Prefetcher<>(
+        source, step * runs, settings.steps() * runs, workers, workers + 1 + runs);
+  }
+
   private long trainStep(long step, Learning<B> learning, RunKeeper keeper, Prefetcher<B> batches)
       throws IOException {
     long start = System.nanoTime();
     double waitedBefore = batches.waitedSeconds();
-    B batch = next(step, keeper, batches);
-    double waited = batches.waitedSeconds() - waitedBefore;
-    Learning.Outcome outcome;
-    try {
-      outcome = learning.step(batch, step);
-    } catch (NotFiniteException e) {
-      throw new TrainingException(
-          "step %d: %s; %s".formatted(step + 1, e.getMessage(), keeper.lastCheckpoint()), e);
-    } finally {
-      Prefetcher.release(batch);
+    Learning.Outcome outcome = null;
+    for (int run = 0; run < settings.runs(); run++) {
+      B batch = next(step, keeper, batches);
+      try {
+        outcome = learning.run(batch, step, run, outcome);
+      } catch (NotFiniteException e) {
+        throw new TrainingException(
+            "step %d: %s; %s".formatted(step + 1, e.getMessage(), keeper.lastCheckpoint()), e);
+      } finally {
+        Prefetcher.release(batch);
+      }
     }
+    double waited = batches.waitedSeconds() - waitedBefore;
     double seconds = (System.nanoTime() - start) * 1e-9;
     keeper.trained(
         new StepReport(

@@ -15,6 +15,8 @@ import org.perdura.recipe.RecipeReader;
  * @param threads of the processor; 0 for all
  * @param optimizer which one trains the weights of two or more dimensions
  * @param clipGradientNorm longer gradients of Adam's parameters are shortened to it; 0 for never
+ * @param generatorRuns how often the generator learns in a step, each time from another batch
+ * @param judgeRuns how often the judges learn in a step; as many batches as the larger of the two
  * @param ema how much of the averaged weights stays at each step
  * @param checkpointEverySteps 0 for never
  * @param checkpointEveryMinutes 0 for never
@@ -29,6 +31,8 @@ public record TrainerSettings(
     @Default("{}") Rates learningRate,
     @Default("0") double clipGradientNorm,
     @Default("0.999") double ema,
+    @Default("1") int generatorRuns,
+    @Default("1") int judgeRuns,
     @Default("10") int logEvery,
     @Default("500") int validateEvery,
     @Default("0") int checkpointEverySteps,
@@ -44,7 +48,9 @@ public record TrainerSettings(
   /** How the learning rate goes on after the warm-up. */
   public enum Schedule {
     CONSTANT,
-    COSINE
+    COSINE,
+    /** A straight line. */
+    LINEAR
   }
 
   /**
@@ -80,6 +86,7 @@ public record TrainerSettings(
     require(steps > 0, "steps: " + steps + ", must be 1 or more");
     require(threads >= 0, "threads: " + threads + ", must be 0 (all) or more");
     require(ema >= 0 && ema < 1, "ema: " + ema + ", must be from 0 to below 1");
+    require(generatorRuns > 0 && judgeRuns > 0, "generator-runs and judge-runs: must be 1 or more");
     require(logEvery > 0, "log-every: " + logEvery + ", must be 1 or more");
     require(keepCheckpoints > 0, "keep-checkpoints: " + keepCheckpoints + ", must be 1 or more");
     require(
@@ -91,6 +98,11 @@ public record TrainerSettings(
     require(
         checkpointEverySteps >= 0 && checkpointEveryMinutes >= 0,
         "checkpoint-every-...: must be 0 (never) or more");
+  }
+
+  /** Batches that a step takes. */
+  int runs() {
+    return Math.max(generatorRuns, judgeRuns);
   }
 
   private static void require(boolean holds, String message) {
@@ -135,8 +147,11 @@ public record TrainerSettings(
 
   private static LearningRate factor(
       Schedule schedule, double peak, long warmup, long steps, double finalFraction) {
-    // A constant rate is a cosine that falls to where it began.
-    double last = schedule == Schedule.CONSTANT ? 1 : finalFraction;
-    return LearningRate.warmupCosine(peak, warmup, steps, last);
+    return switch (schedule) {
+      // A constant rate is a cosine that falls to where it began.
+      case CONSTANT -> LearningRate.warmupCosine(peak, warmup, steps, 1);
+      case COSINE -> LearningRate.warmupCosine(peak, warmup, steps, finalFraction);
+      case LINEAR -> LearningRate.warmupLinear(peak, warmup, steps, finalFraction);
+    };
   }
 }

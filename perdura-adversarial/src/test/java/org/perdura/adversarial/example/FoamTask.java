@@ -39,7 +39,10 @@ final class FoamTask implements Task<Foam>, AutoCloseable {
       View view = settings.view().create(FoamTask::enlarge);
       var network =
           new Discriminator(
-              settings.network(), view.inputs(1, 1), Foam.SIZE, Foam.SIZE, random.split());
+              settings.network(),
+              view.inputs(1, 1),
+              new long[] {Foam.SIZE, Foam.SIZE},
+              random.split());
       judges.add(new AdversarialJudge(settings, network, view, recipe.training().factor()));
     }
     return judges;

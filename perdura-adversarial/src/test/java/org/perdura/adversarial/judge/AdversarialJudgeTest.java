@@ -44,7 +44,9 @@ class AdversarialJudgeTest {
   }
 
   private static Discriminator network(JudgeSettings settings, long seed) {
-    var network = new Discriminator(settings.network(), 3, SIZE, SIZE, new SplittableRandom(seed));
+    var network =
+        new Discriminator(
+            settings.network(), 3, new long[] {SIZE, SIZE}, new SplittableRandom(seed));
     network.training(true);
     return network;
   }

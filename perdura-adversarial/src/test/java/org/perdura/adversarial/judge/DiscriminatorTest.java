@@ -32,7 +32,7 @@ class DiscriminatorTest {
 
   private static Discriminator create(
       DiscriminatorSettings settings, int inputs, long height, long width) {
-    return new Discriminator(settings, inputs, height, width, new SplittableRandom(1));
+    return new Discriminator(settings, inputs, new long[] {height, width}, new SplittableRandom(1));
   }
 
   /** As src/test/python/make_fixtures.py computes them. */

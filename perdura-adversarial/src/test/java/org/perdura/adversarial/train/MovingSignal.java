@@ -83,7 +83,10 @@ final class MovingSignal implements Task<MovingSignal.Batch> {
     View view = settings.view().create(condition -> condition);
     var network =
         new Discriminator(
-            settings.network(), view.inputs(1, 1), HEIGHT, LENGTH, new SplittableRandom(11));
+            settings.network(),
+            view.inputs(1, 1),
+            new long[] {HEIGHT, LENGTH},
+            new SplittableRandom(11));
     return new AdversarialJudge(settings, network, view, LearningRate.constant(1));
   }
 

@@ -75,8 +75,7 @@ final class BareLoop implements AutoCloseable {
         new Discriminator(
             new DiscriminatorSettings(network.stem(), network.channels(), false, network.head()),
             channels,
-            shown,
-            shown,
+            new long[] {shown, shown},
             random);
     // From the second frame to the last but one; single frames are those in the middle of three.
     int looks = (played - 3) / view.every() + 1;

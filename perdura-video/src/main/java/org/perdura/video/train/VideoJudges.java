@@ -38,7 +38,8 @@ final class VideoJudges {
       View view = settings.view().create(enlarge);
       long size = inputSize(recipe, settings);
       var network =
-          new Discriminator(settings.network(), view.inputs(RGB, RGB), size, size, random.split());
+          new Discriminator(
+              settings.network(), view.inputs(RGB, RGB), new long[] {size, size}, random.split());
       judges.add(new AdversarialJudge(settings, network, view, factor));
     }
     return judges;

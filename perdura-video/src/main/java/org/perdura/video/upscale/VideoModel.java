@@ -1,14 +1,8 @@
 package org.perdura.video.upscale;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import org.perdura.models.ShippedModels;
-import org.perdura.nn.SafeTensors;
-import org.perdura.nn.SafeTensorsFile;
-import org.perdura.nn.Scope;
+import org.perdura.models.ModelFiles;
 import org.perdura.video.model.GeneratorSpec;
 import org.perdura.video.model.VideoGenerator;
 
@@ -33,51 +27,9 @@ public record VideoModel(
    *     damaged, or it is not a video model
    */
   public static VideoModel load(String name) throws IOException {
-    try (var scope = new Scope()) {
-      return of(name, read(name));
-    }
-  }
-
-  private static SafeTensorsFile read(String name) throws IOException {
-    if (ShippedModels.names().contains(name)) {
-      try (InputStream in = ShippedModels.open(name)) {
-        return SafeTensors.read(in, name);
-      }
-    }
-    Path file = Path.of(name);
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          name + ": no such model; shipped are " + String.join(", ", ShippedModels.names()));
-    }
-    return SafeTensors.read(file);
-  }
-
-  private static VideoModel of(String name, SafeTensorsFile file) throws IOException {
-    VideoGenerator generator = null;
-    try {
-      var spec = GeneratorSpec.of(file.metadata());
-      generator = spec.create(0);
-      generator.load(file.tensors());
-      requireNumbers(generator);
-      var model = new VideoModel(name, spec, generator, file.metadata());
-      generator = null;
-      return model;
-    } catch (IllegalArgumentException e) {
-      throw new IOException(name + ": " + e.getMessage(), e);
-    } finally {
-      if (generator != null) {
-        generator.close();
-      }
-    }
-  }
-
-  private static void requireNumbers(VideoGenerator generator) {
-    for (var parameter : generator.parameters().entrySet()) {
-      if (!parameter.getValue().allFinite()) {
-        throw new IllegalArgumentException(
-            "tensor " + parameter.getKey() + ": holds values that are no numbers");
-      }
-    }
+    var loaded = ModelFiles.load(name, metadata -> GeneratorSpec.of(metadata).create(0));
+    return new VideoModel(
+        name, GeneratorSpec.of(loaded.metadata()), loaded.network(), loaded.metadata());
   }
 
   @Override

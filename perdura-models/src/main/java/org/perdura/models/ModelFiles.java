@@ -1,0 +1,83 @@
+package org.perdura.models;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import org.perdura.nn.Module;
+import org.perdura.nn.SafeTensors;
+import org.perdura.nn.SafeTensorsFile;
+import org.perdura.nn.Scope;
+
+/** Trained models, shipped or the user's: files whose metadata says which network they are for. */
+public final class ModelFiles {
+
+  private ModelFiles() {}
+
+  /**
+   * A network and what its file says of it.
+   *
+   * @param <M> the network
+   */
+  public record Loaded<M extends Module>(M network, Map<String, String> metadata) {}
+
+  /**
+   * Loads a model.
+   *
+   * @param name of a shipped model, or the path of a file
+   * @param create the network that metadata asks for; throws IllegalArgumentException if it cannot
+   * @throws IOException one line saying what is wrong: there is none of that name, the file is
+   *     damaged, or it is not a model of that kind
+   */
+  public static <M extends Module> Loaded<M> load(
+      String name, Function<Map<String, String>, M> create) throws IOException {
+    M network = null;
+    try (var scope = new Scope()) {
+      SafeTensorsFile file = read(name);
+      network = create.apply(file.metadata());
+      network.load(file.tensors());
+      requireNumbers(network);
+      var loaded = new Loaded<>(network, file.metadata());
+      network = null;
+      return loaded;
+    } catch (IllegalArgumentException e) {
+      throw new IOException(name + ": " + e.getMessage(), e);
+    } finally {
+      if (network != null) {
+        network.close();
+      }
+    }
+  }
+
+  /** The file's metadata alone. */
+  public static Map<String, String> metadata(String name) throws IOException {
+    try (var scope = new Scope()) {
+      return read(name).metadata();
+    }
+  }
+
+  private static SafeTensorsFile read(String name) throws IOException {
+    if (ShippedModels.names().contains(name)) {
+      try (InputStream in = ShippedModels.open(name)) {
+        return SafeTensors.read(in, name);
+      }
+    }
+    Path file = Path.of(name);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(
+          name + ": no such model; shipped are " + String.join(", ", ShippedModels.names()));
+    }
+    return SafeTensors.read(file);
+  }
+
+  private static void requireNumbers(Module network) {
+    for (var parameter : network.parameters().entrySet()) {
+      if (!parameter.getValue().allFinite()) {
+        throw new IllegalArgumentException(
+            "tensor " + parameter.getKey() + ": holds values that are no numbers");
+      }
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package org.perdura.smoke.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.perdura.nn.Convolution;
+import org.perdura.nn.Functional;
+import org.perdura.nn.Module;
+import org.perdura.nn.Precision;
+import org.perdura.nn.Scope;
+import org.perdura.nn.Tensor;
+
+/**
+ * A generator made for processors: nearly all convolutions at low-res.
+ *
+ * <p>{@code [density of some frames | 3 x velocity]} -> conv, relu -> residual blocks -> conv to
+ * the 4^dimensions high-res cells of each low-res one, of one channel, or of a few that a thin
+ * high-res layer makes one of. That is added to a smooth upsampling of the present density, where
+ * there is smoke.
+ */
+final class CompactGenerator extends SmokeGenerator {
+
+  /** Velocities are a few tenths of a cell per step. */
+  private static final double VELOCITY_GAIN = 3;
+
+  private static final int KERNEL = 3;
+  private static final double BLOCK_GAIN = 0.1;
+
+  /** So that training begins with what smooth upsampling makes. */
+  private static final double LAST_GAIN = 0.1;
+
+  private final int channels;
+  private final Convolution first;
+  private final List<Block> blocks = new ArrayList<>();
+  private final Convolution last;
+  private final Convolution head; // null if there is none
+
+  private static final class Block extends Module {
+    private final Convolution first;
+    private final Convolution second;
+
+    Block(int dimensions, int channels, RandomGenerator random) {
+      first = child("first", Convolution.of(dimensions, channels, channels, KERNEL, 1, random));
+      second =
+          child(
+              "second", Convolution.of(dimensions, channels, channels, KERNEL, BLOCK_GAIN, random));
+    }
+
+    Tensor forward(Tensor x) {
+      return x.add(second.forward(first.forward(x).relu()));
+    }
+  }
+
+  CompactGenerator(GeneratorSpec spec, RandomGenerator random) {
+    super(spec);
+    int dimensions = spec.dimensions();
+    channels = spec.channels();
+    first =
+        child(
+            "first", Convolution.of(dimensions, inputChannels(spec), channels, KERNEL, 1, random));
+    for (int i = 0; i < spec.blocks(); i++) {
+      blocks.add(child("blocks." + i, new Block(dimensions, channels, random)));
+    }
+    boolean thin = spec.head() > 0;
+    int made = Math.max(1, spec.head()) * cellsPerCell();
+    last =
+        child(
+            "last",
+            Convolution.of(dimensions, channels, made, KERNEL, thin ? 1 : LAST_GAIN, random));
+    head =
+        thin
+            ? child("head", Convolution.of(dimensions, spec.head(), 1, KERNEL, LAST_GAIN, random))
+            : null;
+  }
+
+  private static int inputChannels(GeneratorSpec spec) {
+    int velocity =
+        switch (spec.inputs()) {
+          case DENSITY -> 0;
+          case VELOCITY -> spec.dimensions();
+          case VORTICITY -> spec.dimensions() + Vorticity.components(spec.dimensions());
+        };
+    return 2 * spec.neighbours() + 1 + velocity;
+  }
+
+  /** High-res cells of a low-res one. */
+  private int cellsPerCell() {
+    return dimensions() == 2 ? SCALE * SCALE : SCALE * SCALE * SCALE;
+  }
+
+  @Override
+  public Tensor generate(Tensor density, Tensor velocity) {
+    Tensor present = density.narrow(1, neighbours(), 1);
+    Tensor mask = mask(present);
+    Tensor detail = detail(input(density, velocity), mask);
+    try (var fp32 = Precision.FP32.autocast()) {
+      return Upsampling.cubic(present).add(detail);
+    }
+  }
+
+  private Tensor input(Tensor density, Tensor velocity) {
+    var parts = new ArrayList<Tensor>();
+    parts.add(density);
+    if (needsVelocity()) {
+      parts.add(velocity.mul(VELOCITY_GAIN));
+    }
+    if (spec().inputs() == Inputs.VORTICITY) {
+      parts.add(Vorticity.of(velocity).mul(VELOCITY_GAIN));
+    }
+    return Tensor.cat(1, parts);
+  }
+
+  /**
+   * 1 where there is smoke nearby, 0 where there is none: the network need not learn to leave empty
+   * space alone, and empty tiles can be left out.
+   */
+  private static Tensor mask(Tensor density) {
+    double full = 10 * EMPTY;
+    return Functional.dilate(density, EMPTY_REACH).add(-EMPTY).mul(1 / (full - EMPTY)).clamp(0, 1);
+  }
+
+  private Tensor detail(Tensor input, Tensor mask) {
+    Tensor x = Scope.of(() -> first.forward(input).relu());
+    for (Block block : blocks) {
+      Tensor before = x;
+      // Memory given back at once is still in the processor's cache for the next block.
+      x = Scope.of(() -> block.forward(before));
+    }
+    Tensor trunk = x;
+    if (head == null) {
+      return Scope.of(() -> shuffle(last.forward(trunk).mul(mask)));
+    }
+    Tensor fine = Scope.of(() -> shuffle(last.forward(trunk)).relu());
+    return Scope.of(() -> head.forward(fine).mul(Functional.repeat(mask, SCALE)));
+  }
+
+  private Tensor shuffle(Tensor x) {
+    return dimensions() == 2
+        ? Functional.pixelShuffle(x, SCALE)
+        : Functional.voxelShuffle(x, SCALE);
+  }
+
+  @Override
+  public int receptiveRadius() {
+    int curl = spec().inputs() == Inputs.VORTICITY ? 1 : 0;
+    int ofHead = head == null ? 0 : 1; // one high-res cell
+    return Math.max(EMPTY_REACH, curl + 2 + 2 * blocks.size() + ofHead);
+  }
+
+  @Override
+  public long multiplyAddsPerCell() {
+    long sum = first.weight().count() + last.weight().count();
+    for (Block block : blocks) {
+      sum += block.first.weight().count() + block.second.weight().count();
+    }
+    return head == null ? sum : sum + head.weight().count() * cellsPerCell();
+  }
+
+  @Override
+  public long bytesPerCell() {
+    // A block holds its input, both maps and their sum; the end the detail, twice for the shuffle,
+    // and what the upsampling makes of it.
+    long trunk = 5L * channels;
+    long fine = 5L * Math.max(1, spec().head()) * cellsPerCell();
+    return Float.BYTES * (trunk + fine);
+  }
+
+  @Override
+  public String lastLayer() {
+    return head == null ? "last." : "head.";
+  }
+}

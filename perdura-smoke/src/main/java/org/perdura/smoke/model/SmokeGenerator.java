@@ -1,0 +1,78 @@
+package org.perdura.smoke.model;
+
+import org.perdura.nn.Module;
+import org.perdura.nn.Tensor;
+
+/**
+ * A network that makes the density of smoke four times finer, frame by frame: what it knows of time
+ * is the velocity and, if it asks for them, the neighbouring low-res frames.
+ */
+public abstract class SmokeGenerator extends Module {
+
+  public static final int SCALE = 4;
+
+  private final GeneratorSpec spec;
+
+  /** Subclasses draw the weights. */
+  SmokeGenerator(GeneratorSpec spec) {
+    this.spec = spec;
+  }
+
+  public final GeneratorSpec spec() {
+    return spec;
+  }
+
+  /** 2 or 3. */
+  public final int dimensions() {
+    return spec.dimensions();
+  }
+
+  public final boolean needsVelocity() {
+    return spec.inputs() != Inputs.DENSITY;
+  }
+
+  /** How many low-res frames before the present one, and as many after it, are looked at. */
+  public final int neighbours() {
+    return spec.neighbours();
+  }
+
+  /** The frames of density that {@link #generate} takes. */
+  public final int frames() {
+    return 2 * neighbours() + 1;
+  }
+
+  /**
+   * One high-res frame.
+   *
+   * @param density {@code [n, frames, h, w]} or {@code [n, frames, d, h, w]}, in the order of time
+   * @param velocity {@code [n, 2, h, w]} or {@code [n, 3, d, h, w]}: x, y (, z) at the cells'
+   *     centres, in low-res cells per step, of the present frame; null if not {@link
+   *     #needsVelocity}
+   * @return {@code [n, 1, 4h, 4w]} or {@code [n, 1, 4d, 4h, 4w]}; not clamped
+   */
+  public abstract Tensor generate(Tensor density, Tensor velocity);
+
+  /** How far, in low-res cells, what is at a cell reaches in {@link #generate}. */
+  public abstract int receptiveRadius();
+
+  /** Multiply-adds of the convolutions for one low-res cell. */
+  public abstract long multiplyAddsPerCell();
+
+  /**
+   * Bytes for each low-res cell that {@link #generate} needs at most for its intermediate results,
+   * in float.
+   */
+  public abstract long bytesPerCell();
+
+  /** Parameters with this prefix make the last layer, which Adam trains better than Muon. */
+  public abstract String lastLayer();
+
+  /**
+   * Up to which density a cell counts as empty. Where there is no more than this within {@link
+   * #EMPTY_REACH} cells, the output is no more than a smooth upsampling of it.
+   */
+  public static final double EMPTY = 1e-4;
+
+  /** In low-res cells. */
+  public static final int EMPTY_REACH = 2;
+}

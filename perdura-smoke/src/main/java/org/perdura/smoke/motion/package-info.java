@@ -1,0 +1,2 @@
+/** Where smoke's motion comes from: its velocity. */
+package org.perdura.smoke.motion;

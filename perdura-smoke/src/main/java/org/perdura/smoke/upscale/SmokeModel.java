@@ -1,0 +1,36 @@
+package org.perdura.smoke.upscale;
+
+import java.io.IOException;
+import java.util.Map;
+import org.perdura.models.ModelFiles;
+import org.perdura.smoke.model.GeneratorSpec;
+import org.perdura.smoke.model.SmokeGenerator;
+
+/**
+ * A trained smoke model: one .safetensors file whose metadata says which network it is for.
+ *
+ * @param name as it was asked for
+ * @param metadata as the file holds it
+ */
+public record SmokeModel(
+    String name, GeneratorSpec spec, SmokeGenerator generator, Map<String, String> metadata)
+    implements AutoCloseable {
+
+  /**
+   * Loads a model.
+   *
+   * @param name of a shipped model, or the path of a file
+   * @throws IOException one line saying what is wrong: there is none of that name, the file is
+   *     damaged, or it is not a smoke model
+   */
+  public static SmokeModel load(String name) throws IOException {
+    var loaded = ModelFiles.load(name, metadata -> GeneratorSpec.of(metadata).create(0));
+    return new SmokeModel(
+        name, GeneratorSpec.of(loaded.metadata()), loaded.network(), loaded.metadata());
+  }
+
+  @Override
+  public void close() {
+    generator.close();
+  }
+}

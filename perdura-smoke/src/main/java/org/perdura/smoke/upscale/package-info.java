@@ -1,0 +1,2 @@
+/** Trained models, and sequences of smoke through them. */
+package org.perdura.smoke.upscale;
