@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** How smoke is looked at, and how large its picture becomes. */
 final class ViewOptions {
 
-  /** Of one picture, in pixels; coarse grids are magnified by whole numbers up to it. */
+  /** Of one picture, in pixels, about: coarse grids are magnified by whole numbers. */
   private static final int USUAL_SIDE = 512;
 
   /** The same on a sheet. */
@@ -153,9 +153,9 @@ final class ViewOptions {
     }
     double side = onSheet ? USUAL_SIDE_ON_SHEET : USUAL_SIDE;
     int longest = natural.longest();
-    return longest <= side
-        ? Math.floor(side / longest)
-        : Math.min(1, (double) USUAL_LARGEST_SIDE / longest);
+    return longest <= USUAL_LARGEST_SIDE
+        ? Math.max(1, Math.round(side / longest))
+        : (double) USUAL_LARGEST_SIDE / longest;
   }
 
   private ParameterException wrong(String why) {

@@ -20,6 +20,10 @@ final class Glyphs {
   private static final int ROWS = 14;
   private static final char FIRST = ' ';
   private static final char LAST = 255;
+
+  /** How far from the left side of its cell a letter begins. */
+  private static final int BEARING = 3;
+
   private static final String CUT = "...";
 
   private final Raster sheet;
@@ -76,7 +80,7 @@ final class Glyphs {
       for (int x = 0; x < cellWidth; x++) {
         int coverage = sheet.getSample(inX + x, inY + y, 0);
         if (coverage > 0) {
-          canvas.blend(left + x, top + y, grey, coverage);
+          canvas.blend(left - BEARING + x, top + y, grey, coverage);
         }
       }
     }
