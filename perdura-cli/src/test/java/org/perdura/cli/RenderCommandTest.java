@@ -136,8 +136,8 @@ final class RenderCommandTest {
     failed(1, sheet + ": exists already; --overwrite replaces it", line);
     done("render", high, sheet, "--overwrite", "--view", "slice", "--axis", "x", "--sheet", 1);
     Frame slice = Drawn.read(sheet).get(0);
-    assertThat(slice.width()).isEqualTo(8 * 10 + 8);
-    assertThat(slice.height()).isEqualTo(24 * 10 + 8);
+    assertThat(slice.width()).isEqualTo(8 * 11 + 8);
+    assertThat(slice.height()).isEqualTo(24 * 11 + 8);
   }
 
   @Test
