@@ -3,10 +3,13 @@ package org.perdura.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,8 @@ import org.perdura.media.Media;
 
 /** {@code render}, on drawn smoke. */
 final class RenderCommandTest {
+
+  private static final int UNI_HEADER = 292; // bytes, with the magic
 
   @TempDir private Path folder;
 
@@ -201,14 +206,20 @@ final class RenderCommandTest {
   @Test
   void nothingIsLeftOfAFilmWithABadFrame() throws IOException {
     Path smoke = smoke("smoke", GridSize.flat(10, 16), 0, 2);
-    Path bad = smoke.resolve("density_0002.npz");
-    Files.delete(bad);
-    Path uni = Files.createDirectory(folder.resolve("uni"));
-    done("convert", smoke.resolve("density_%04d.npz"), uni.resolve("density_%04d.uni"));
-    GridFiles.write(uni.resolve("density_0002.uni"), new ScalarField(GridSize.flat(10, 16)));
-    byte[] bytes = Files.readAllBytes(uni.resolve("density_0002.uni"));
-    Files.write(uni.resolve("density_0002.uni"), Arrays.copyOf(bytes, bytes.length - 5));
-    failed(1, "density_0002.uni: ", "render", uni, folder.resolve("film.mkv"));
+    Path uni = folder.resolve("uni");
+    done("convert", smoke, uni, "--format", "uni");
+    Path bad = uni.resolve("density_0002.uni");
+    ByteBuffer grid;
+    try (var in = new GZIPInputStream(Files.newInputStream(bad))) {
+      grid = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    }
+    grid.putFloat(UNI_HEADER + 7 * Float.BYTES, Float.NaN);
+    try (var out = new GZIPOutputStream(Files.newOutputStream(bad))) {
+      out.write(grid.array());
+    }
+    for (String output : List.of("film.mkv", "sheet.png", "pictures")) {
+      failed(1, bad + ": NaN at cell (7, 0, 0)", "render", uni, folder.resolve(output));
+    }
     assertThat(names(folder)).containsExactly("smoke", "uni");
   }
 
