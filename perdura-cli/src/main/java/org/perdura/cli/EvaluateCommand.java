@@ -2,7 +2,6 @@ package org.perdura.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import org.perdura.cli.evaluate.EvaluationJson;
 import org.perdura.cli.evaluate.EvaluationTable;
 import org.perdura.cli.evaluate.MetricName;
+import org.perdura.cli.evaluate.ReportFolder;
 import org.perdura.cli.evaluate.ScenesOnDisk;
 import org.perdura.cli.evaluate.SmokeOnDisk;
 import org.perdura.cli.report.Report;
@@ -95,7 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--low",
-      paramLabel = "FILM",
+      paramLabel = "FILM|SEQ",
       description =
           "What the results were made from, for T-diff (default: TRUTH made small). Of smoke: adds"
               + " its cubic upsampling as a result.")
@@ -203,16 +203,8 @@ final class EvaluateCommand implements Callable<Integer> {
     if (json != null) {
       EvaluationJson.requireWritable(json, overwrite);
     }
-    if (report == null || !Files.exists(report)) {
-      return;
-    }
-    if (!Files.isDirectory(report)) {
-      throw new IOException(report + ": is a file, but a folder is needed for the report");
-    }
-    try (Stream<Path> contents = Files.list(report)) {
-      if (!overwrite && contents.findAny().isPresent()) {
-        throw new IOException(report + ": is not empty; --overwrite replaces the report in it");
-      }
+    if (report != null) {
+      ReportFolder.requireWritable(report, overwrite);
     }
   }
 
