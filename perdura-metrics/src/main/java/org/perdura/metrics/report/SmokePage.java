@@ -118,9 +118,10 @@ final class SmokePage {
           Figure.plain(worst.top()), SignedColors.gradient(), Figure.plain(worst.top()));
       page.add("<div class=\"row wholes\" style=\"--columns:3\">\n");
       Markup name = ResultName.of(names, worst.result());
-      page.add(figure(name, worst.picture(), "pixels", names.get(worst.result())));
-      page.add(figure(Markup.of("difference"), worst.difference(), "pixels still", "difference"));
-      page.add(truth(worst.truth()));
+      page.add(whole(name, worst.picture(), names.get(worst.result())));
+      Markup still = Markup.of("class=\"pixels still\"");
+      page.add(figure(Markup.of("difference"), worst.difference(), still, "difference"));
+      page.add(whole(ResultName.of(names, names.size()), worst.truth(), ResultName.TRUTH));
       page.add("</div>\n");
     }
   }
@@ -138,23 +139,35 @@ final class SmokePage {
         evaluation.first() + pictures.sliceFrames() - 1,
         line.upright() ? "to the right" : "downwards");
     page.fill("<div class=\"row\" style=\"--columns:%d\">%n", Math.min(4, names.size() + 1));
-    for (int i = 0; i < names.size(); i++) {
-      page.add(figure(ResultName.of(names, i), pictures.slices().get(i), "pixels", names.get(i)));
+    for (int i = 0; i <= names.size(); i++) {
+      EmbeddedPicture slice = pictures.slices().get(i);
+      String name = i == names.size() ? ResultName.TRUTH : names.get(i);
+      page.add(figure(ResultName.of(names, i), slice, shape(slice, line.upright()), name));
     }
-    page.add(truth(pictures.slices().get(names.size())));
     page.add("</div>\n");
   }
 
-  private Markup truth(EmbeddedPicture picture) {
-    return figure(ResultName.of(names, names.size()), picture, "pixels", ResultName.TRUTH);
+  /** Few frames are drawn wide enough to be seen, many not beyond a screen. */
+  private static Markup shape(EmbeddedPicture slice, boolean upright) {
+    int length = upright ? slice.height() : slice.width();
+    int frames = upright ? slice.width() : slice.height();
+    int time = Math.max(3 * length / 4, Math.min(2 * length, frames));
+    return new Markup()
+        .fill(
+            "class=\"pixels\" style=\"aspect-ratio:%d/%d\"",
+            upright ? time : length, upright ? length : time);
+  }
+
+  private static Markup whole(Markup caption, EmbeddedPicture picture, String alternative) {
+    return figure(caption, picture, Markup.of("class=\"pixels\""), alternative);
   }
 
   private static Markup figure(
-      Markup caption, EmbeddedPicture picture, String kind, String alternative) {
+      Markup caption, EmbeddedPicture picture, Markup shape, String alternative) {
     return new Markup()
         .fill(
-            "<figure><figcaption>%s</figcaption>%n<div class=\"picture\"><img class=\"%s\""
+            "<figure><figcaption>%s</figcaption>%n<div class=\"picture\"><img %s"
                 + " width=\"%d\" height=\"%d\" alt=\"%s\" src=\"%s\"></div></figure>%n",
-            caption, kind, picture.width(), picture.height(), alternative, picture.dataUri());
+            caption, shape, picture.width(), picture.height(), alternative, picture.dataUri());
   }
 }

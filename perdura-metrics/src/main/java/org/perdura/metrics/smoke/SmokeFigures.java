@@ -32,7 +32,10 @@ public record SmokeFigures(
     return Collections.unmodifiableMap(ordered);
   }
 
-  /** Of frames: the means are those of the defined values, NaN if there are none. */
+  /**
+   * Of frames: the means are those of the finite values; if there are none, infinite or NaN as the
+   * values are.
+   */
   static SmokeFigures ofFrames(
       String result, Map<SmokeMetric, double[]> perFrame, Spectrum spectrum) {
     var means = new EnumMap<SmokeMetric, Double>(SmokeMetric.class);
@@ -40,8 +43,13 @@ public record SmokeFigures(
     return new SmokeFigures(result, means, perFrame, spectrum);
   }
 
+  /** An infinite PSNR, as of frames that are empty in both, would be that of all frames. */
   private static double mean(double[] values) {
-    return Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
+    double[] defined = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+    return Arrays.stream(defined)
+        .filter(Double::isFinite)
+        .average()
+        .orElseGet(() -> Arrays.stream(defined).average().orElse(Double.NaN));
   }
 
   /** The figure of the whole sequence; NaN if it is not defined or was not counted. */

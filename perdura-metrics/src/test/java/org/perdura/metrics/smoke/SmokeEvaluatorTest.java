@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -114,6 +116,26 @@ class SmokeEvaluatorTest {
     assertThat(own).isCloseTo(Math.sqrt(2), within(0.05));
     assertThat(evaluation.results().get(0).mean(SmokeMetric.COHERENCE_FINE)).isEqualTo(own);
     assertThat(evaluation.results().get(0).mean(SmokeMetric.TEMPORAL_ERROR_ADVECTED)).isZero();
+  }
+
+  @Test
+  void anEmptyFrameDoesNotMakeTheMeanPsnrInfinite() throws IOException {
+    var empty = new ScalarField(SIZE);
+    ScalarField smoke = MadeUpSmoke.noise(SIZE, 1);
+    ScalarField tenthMore = new ScalarField(SIZE);
+    Arrays.fill(tenthMore.values(), 0.1f);
+    SmokeSequence truth = smoke(sequence("truth", 0, List.of(empty, smoke)));
+    SmokeSequence result =
+        smoke(sequence("result", 0, List.of(empty, MadeUpSmoke.sum(smoke, tenthMore))));
+    var results = new LinkedHashMap<String, SmokeSequence>();
+    results.put("more", result);
+    results.put("same", truth);
+    SmokeEvaluation evaluation =
+        evaluator.evaluate(SmokeSet.of(truth, results, null), (done, expected) -> {});
+
+    assertThat(evaluation.results().get(0).perFrame().get(SmokeMetric.PSNR)[0]).isInfinite();
+    assertThat(evaluation.results().get(0).mean(SmokeMetric.PSNR)).isCloseTo(20, within(1e-3));
+    assertThat(evaluation.results().get(1).mean(SmokeMetric.PSNR)).isInfinite();
   }
 
   @Test
