@@ -88,8 +88,7 @@ final class UpscaleSmokeCommandTest {
 
   @Test
   void machinesAreToldInJson() throws IOException {
-    Cli result =
-        upscale(smoke + "/density_%04d.uni", folder + "/fine/x_%d.npz", "--json");
+    Cli result = upscale(smoke + "/density_%04d.uni", folder + "/fine/x_%d.npz", "--json");
     assertThat(result.err()).isEmpty();
     var last = new ObjectMapper().readTree(result.out().get(result.out().size() - 1));
     assertThat(last.path("event").asText()).isEqualTo("done");
@@ -111,8 +110,14 @@ final class UpscaleSmokeCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--scale=2", "--codec=h264", "--quality=3", "--fps=24", "--no-audio",
-        "--no-scene-cuts"})
+      strings = {
+        "--scale=2",
+        "--codec=h264",
+        "--quality=3",
+        "--fps=24",
+        "--no-audio",
+        "--no-scene-cuts"
+      })
   void optionsOfFilmsAreNotForSmoke(String option) {
     Cli result = upscale(smoke, folder.resolve("out"), option);
     assertThat(result.code()).isEqualTo(2);

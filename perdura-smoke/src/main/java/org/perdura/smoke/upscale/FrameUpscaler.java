@@ -29,8 +29,7 @@ final class FrameUpscaler {
    * @param low size of the frames
    * @param tileCells low-res cells of a tile at most, halo included
    */
-  FrameUpscaler(
-      SmokeGenerator generator, UpscaleSettings settings, GridSize low, long tileCells) {
+  FrameUpscaler(SmokeGenerator generator, UpscaleSettings settings, GridSize low, long tileCells) {
     this.generator = generator;
     this.settings = settings;
     this.low = low;

@@ -59,8 +59,7 @@ record MemoryPlan(long tileCells, int outputs) {
   private static IllegalArgumentException tooLittle(
       SmokeGenerator generator, GridSize low, long least, long memory, long mostJava) {
     double java = javaBytes(generator, low, LEAST_OUTPUTS);
-    double need =
-        BASE + nativeBytes(generator, low) + java + least * bytesPerTileCell(generator);
+    double need = BASE + nativeBytes(generator, low) + java + least * bytesPerTileCell(generator);
     if (need > memory) {
       return new IllegalArgumentException(
           "frames of %s need %d MB of memory, but the limit (--memory) is %d MB"

@@ -107,7 +107,11 @@ public record SmokeSequence(GridSequence density, Optional<GridSequence> velocit
       throw new IOException(
           "%s: is of %s cells, so %dD, but the model %s is for %dD smoke"
               .formatted(
-                  density.name(), size, size.dimensions(), model.name(), model.spec().dimensions()));
+                  density.name(),
+                  size,
+                  size.dimensions(),
+                  model.name(),
+                  model.spec().dimensions()));
     }
     try {
       size.times(SmokeGenerator.SCALE);
@@ -130,10 +134,7 @@ public record SmokeSequence(GridSequence density, Optional<GridSequence> velocit
       throw new IOException(
           "%s: %s, but %s is %s"
               .formatted(
-                  velocity.name(),
-                  velocity.info().size(),
-                  density.name(),
-                  density.info().size()));
+                  velocity.name(), velocity.info().size(), density.name(), density.info().size()));
     }
     List<Integer> there = velocity.numbers();
     for (int number : density.numbers()) {

@@ -36,8 +36,7 @@ final class UpscaledFrames {
    * @param making what must be the same for frames to be gone on with
    * @throws IOException one line: what is there must not be touched, or is of another making
    */
-  UpscaledFrames(
-      String output, SmokeSequence input, Map<String, String> making, Existing existing)
+  UpscaledFrames(String output, SmokeSequence input, Map<String, String> making, Existing existing)
       throws IOException {
     this.name = name(output, input.density());
     this.making = making;
@@ -62,7 +61,8 @@ final class UpscaledFrames {
     Path folder = Path.of(output);
     if (GridFiles.isGrid(folder)) {
       throw new IOException(
-          output + ": the input is a sequence, so this must be one such as out_%04d.npz, or a folder");
+          output
+              + ": the input is a sequence, so this must be one such as out_%04d.npz, or a folder");
     }
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new NotDirectoryException(output);
@@ -138,7 +138,8 @@ final class UpscaledFrames {
   /** Files that a sequence of this name may consist of. */
   private Pattern all() {
     String suffix = name.suffix().substring(0, name.suffix().lastIndexOf('.'));
-    String endings = GridFiles.endings().stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    String endings =
+        GridFiles.endings().stream().map(Pattern::quote).collect(Collectors.joining("|"));
     return Pattern.compile(
         Pattern.quote(name.prefix()) + "\\d+" + Pattern.quote(suffix) + "(" + endings + ")");
   }

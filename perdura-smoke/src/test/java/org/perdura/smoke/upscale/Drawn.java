@@ -77,8 +77,7 @@ final class Drawn {
    *
    * @return the density's pattern
    */
-  static String sequence(Path folder, GridSize size, int frames, String ending)
-      throws IOException {
+  static String sequence(Path folder, GridSize size, int frames, String ending) throws IOException {
     Files.createDirectories(folder);
     for (int n = 3; n < 3 + frames; n++) {
       GridFiles.write(folder.resolve("density_%04d%s".formatted(n, ending)), density(size, n));

@@ -32,8 +32,7 @@ import org.perdura.smoke.model.Inputs;
 @Timeout(120)
 class SequenceUpscalerTest {
 
-  private static final UpscaleSettings PLAIN =
-      new UpscaleSettings(Precision.FP32, 4L << 30, false);
+  private static final UpscaleSettings PLAIN = new UpscaleSettings(Precision.FP32, 4L << 30, false);
 
   private static SmokeModel flat;
   private static SmokeModel solid;
@@ -256,8 +255,7 @@ class SequenceUpscalerTest {
   void tooLittleMemoryIsSaidAtOnce() throws IOException {
     String input = Drawn.sequence(folder.resolve("in"), Drawn.SOLID, 1, ".npz");
     var little = new UpscaleSettings(Precision.FP32, 100L << 20, false);
-    assertThatThrownBy(
-            () -> upscaler(solid, input, folder.resolve("out"), Existing.REFUSE, little))
+    assertThatThrownBy(() -> upscaler(solid, input, folder.resolve("out"), Existing.REFUSE, little))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
             "frames of 14x12x13 need \\d+ MB of memory, but the limit \\(--memory\\) is 100 MB");
@@ -268,7 +266,10 @@ class SequenceUpscalerTest {
   @Test
   void nothingNativePilesUp() throws IOException {
     var size = GridSize.flat(10, 9);
-    upscale(flat, Drawn.sequence(folder.resolve("warm"), size, 3, ".uni"), folder.resolve("w"),
+    upscale(
+        flat,
+        Drawn.sequence(folder.resolve("warm"), size, 3, ".uni"),
+        folder.resolve("w"),
         Existing.REFUSE);
     long before = Pointer.totalCount();
     for (int frames : new int[] {10, 40}) {

@@ -129,8 +129,7 @@ class SmokeSequenceTest {
     refused(input, folder.resolve("velocity_%04d.npz").toString(), "velocity_0005.npz: is missing");
     Files.delete(folder.resolve("velocity_0004.npz"));
     Files.delete(folder.resolve("velocity_0003.npz"));
-    refused(
-        input, null, "neither", "velocity_%04d.npz nor ", "vel_%04d.npz", "--velocity");
+    refused(input, null, "neither", "velocity_%04d.npz nor ", "vel_%04d.npz", "--velocity");
   }
 
   @Test

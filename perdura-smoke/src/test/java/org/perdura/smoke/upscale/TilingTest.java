@@ -19,7 +19,12 @@ class TilingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"64, 96, 64, 12, 100000", "64, 96, 64, 6, 14000", "300, 200, 1, 9, 2000", "7, 5, 3, 4, 105"})
+  @CsvSource({
+    "64, 96, 64, 12, 100000",
+    "64, 96, 64, 6, 14000",
+    "300, 200, 1, 9, 2000",
+    "7, 5, 3, 4, 105"
+  })
   void everyCellIsInExactlyOneSmallEnoughTile(int x, int y, int z, int halo, long most) {
     var domain = new GridSize(x, y, z);
     var box = new Box(x / 5, y / 7, 0, x - x / 6, y, z);
@@ -48,7 +53,8 @@ class TilingTest {
   @Test
   void whatFitsIsNotCut() {
     var domain = new GridSize(64, 64, 64);
-    assertThat(Tiling.of(Box.of(domain), domain, 10, domain.cells())).containsExactly(Box.of(domain));
+    assertThat(Tiling.of(Box.of(domain), domain, 10, domain.cells()))
+        .containsExactly(Box.of(domain));
   }
 
   /** A long domain is cut across; a cube that must be small becomes blocks. */
