@@ -4,8 +4,10 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import org.perdura.nn.Device;
+import org.perdura.nn.Module;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Torch;
+import org.perdura.smoke.upscale.SmokeModel;
 import org.perdura.video.upscale.VideoModel;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,9 +39,15 @@ public final class EngineOptions {
   @Option(
       names = "--model",
       paramLabel = "NAME|FILE",
-      defaultValue = VideoModel.DEFAULT,
-      description = "A shipped model or a .safetensors file (default: ${DEFAULT-VALUE}).")
-  private String model;
+      description =
+          "A shipped model or a .safetensors file (default: "
+              + VideoModel.DEFAULT
+              + "; for smoke "
+              + SmokeModel.DEFAULT_2D
+              + " or "
+              + SmokeModel.DEFAULT_3D
+              + ").")
+  private String model; // null: the usual one for what it is applied to
 
   @Option(
       names = "--precision",
@@ -70,7 +78,7 @@ public final class EngineOptions {
       converter = MemorySize.class,
       description =
           "What may be used in all, e.g. 800m or 4g; larger frames are done in bands"
-              + " (default: half of the machine's, at least 4g).")
+              + " or tiles (default: half of the machine's, at least 4g).")
   private Long memory;
 
   /** The same options for another model, as {@code --model} would name it. */
@@ -85,15 +93,36 @@ public final class EngineOptions {
     return other;
   }
 
-  /** Loads the model and makes the libraries ready. */
-  VideoModel load() throws IOException {
-    Torch.threads(threads());
-    Device where = Device.of(device);
-    VideoModel loaded = VideoModel.load(model);
-    if (where != Device.CPU) {
-      loaded.generator().toDevice(where);
-    }
+  /** Loads a model for films and makes the libraries ready. */
+  VideoModel loadVideo() throws IOException {
+    Device where = ready();
+    VideoModel loaded = VideoModel.load(model == null ? VideoModel.DEFAULT : model);
+    place(loaded.generator(), where);
     return loaded;
+  }
+
+  /**
+   * Loads a model for smoke and makes the libraries ready.
+   *
+   * @param dimensions 2 or 3, of the model that is taken if none is named
+   */
+  SmokeModel loadSmoke(int dimensions) throws IOException {
+    Device where = ready();
+    String usual = dimensions == 2 ? SmokeModel.DEFAULT_2D : SmokeModel.DEFAULT_3D;
+    SmokeModel loaded = SmokeModel.load(model == null ? usual : model);
+    place(loaded.generator(), where);
+    return loaded;
+  }
+
+  private Device ready() {
+    Torch.threads(threads());
+    return Device.of(device);
+  }
+
+  private static void place(Module network, Device where) {
+    if (where != Device.CPU) {
+      network.toDevice(where);
+    }
   }
 
   Precision precision() {

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import org.perdura.models.ModelFiles;
 import org.perdura.models.ShippedModels;
+import org.perdura.nn.Module;
 import org.perdura.nn.PyTorchFile;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.Scope;
+import org.perdura.smoke.upscale.SmokeModel;
 import org.perdura.video.upscale.VideoModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code perdura models}. */
 @Command(name = "models", description = "Shows, exports and imports trained models.")
 final class ModelsCommand implements Runnable {
+
+  private static final String SMOKE = "smoke";
 
   @Spec private CommandSpec command;
 
@@ -56,15 +61,25 @@ final class ModelsCommand implements Runnable {
       @Parameters(paramLabel = "NAME|FILE", description = "A shipped model or a .safetensors file.")
           String name)
       throws IOException {
-    try (var model = VideoModel.load(name)) {
-      out().printf("%s: %,d parameters%n", name, model.generator().parameterCount());
-      model.metadata().forEach((key, value) -> out().printf("  %s: %s%n", key, value));
+    if (SMOKE.equals(ModelFiles.metadata(name).get("domain"))) {
+      try (var model = SmokeModel.load(name)) {
+        tell(name, model.generator(), model.metadata());
+      }
+    } else {
+      try (var model = VideoModel.load(name)) {
+        tell(name, model.generator(), model.metadata());
+      }
     }
     if (ShippedModels.names().contains(name)) {
       out().println();
       out().println(ShippedModels.card(name));
     }
     return 0;
+  }
+
+  private void tell(String name, Module network, Map<String, String> metadata) {
+    out().printf("%s: %,d parameters%n", name, network.parameterCount());
+    metadata.forEach((key, value) -> out().printf("  %s: %s%n", key, value));
   }
 
   @Command(name = "export", description = "Writes a shipped model to a file.")
@@ -91,7 +106,7 @@ final class ModelsCommand implements Runnable {
       name = "import",
       description = {
         "Converts the tensors of a PyTorch state dict (.pth) to .safetensors.",
-        "Nothing in the .pth is executed. With --metadata domain=video and the other keys that"
+        "Nothing in the .pth is executed. With --metadata domain=video (or smoke) and the other keys that"
             + " 'models info' shows, it must fit the network and becomes a model for upscale."
       })
   int importPyTorch(
@@ -113,8 +128,8 @@ final class ModelsCommand implements Runnable {
     try (var scope = new Scope()) {
       var tensors = PyTorchFile.read(source, key);
       SafeTensors.write(beside, tensors, said);
-      if ("video".equals(said.get("domain"))) {
-        requireModel(beside, source);
+      if (said.containsKey("domain")) {
+        requireModel(beside, source, SMOKE.equals(said.get("domain")));
       }
       Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
       out().printf("%s: %d tensors%n", file, tensors.size());
@@ -124,9 +139,13 @@ final class ModelsCommand implements Runnable {
     return 0;
   }
 
-  private static void requireModel(Path written, Path source) throws IOException {
+  private static void requireModel(Path written, Path source, boolean smoke) throws IOException {
     try {
-      VideoModel.load(written.toString()).close();
+      if (smoke) {
+        SmokeModel.load(written.toString()).close();
+      } else {
+        VideoModel.load(written.toString()).close();
+      }
     } catch (IOException e) {
       throw new IOException(e.getMessage().replace(written.toString(), source.toString()), e);
     }

@@ -18,7 +18,8 @@ import org.perdura.media.Media;
  */
 final class SceneFolders {
 
-  private static final String FILM_OR_PICTURE =
+  /** Names that do not mean a folder. */
+  static final String FILM_OR_PICTURE =
       "(?i).*(%\\d*d.*|\\.(mp4|mov|mkv|webm|avi|png|jpe?g|tiff?))";
 
   private final Upscaling all;
@@ -94,7 +95,7 @@ final class SceneFolders {
   private void upscale(List<Path> missing, int kept, EngineOptions engine, Report report)
       throws IOException {
     int done = kept;
-    try (var model = engine.load()) {
+    try (var model = engine.loadVideo()) {
       for (Path scene : missing) {
         String what = "upscaling " + scene.getFileName();
         all.of(scene, result(scene)).run(engine, model, what, report);

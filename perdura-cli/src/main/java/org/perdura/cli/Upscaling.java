@@ -112,7 +112,7 @@ public record Upscaling(
     int codingThreads = Math.min(MOST_CODING_THREADS, engine.threads());
     try (FrameReader reader = Media.open(input, reading.withThreads(codingThreads));
         FrameWriter writer = Media.create(output, writing(reader, codingThreads));
-        VideoModel own = shared == null ? engine.load() : null) {
+        VideoModel own = shared == null ? engine.loadVideo() : null) {
       VideoModel model = shared == null ? own : shared;
       upscaler.set(
           new FilmUpscaler(

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.perdura.grid.io.WholeFile;
 
@@ -86,19 +85,7 @@ public final class OutputFolder {
    * @param now of what is to be written
    */
   public void requireSame(Map<String, String> then, Map<String, String> now) throws IOException {
-    var keys = new TreeSet<>(then.keySet());
-    keys.addAll(now.keySet());
-    for (String key : keys) {
-      if (!then.getOrDefault(key, "").equals(now.getOrDefault(key, ""))) {
-        throw new IOException(
-            "%s: was begun with %s %s, now %s; must be the same to resume"
-                .formatted(
-                    label,
-                    key,
-                    then.getOrDefault(key, "left out"),
-                    now.getOrDefault(key, "left out")));
-      }
-    }
+    LabelFile.requireSame(label, then, now);
   }
 
   /** Deletes the files in a folder whose names match, and what is left of unfinished ones. */

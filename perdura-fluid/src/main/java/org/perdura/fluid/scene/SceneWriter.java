@@ -3,7 +3,6 @@ package org.perdura.fluid.scene;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.perdura.fluid.output.Existing;
+import org.perdura.fluid.output.LabelFile;
 import org.perdura.fluid.output.OutputFolder;
 import org.perdura.grid.Slabs;
 import org.perdura.grid.io.GridFiles;
@@ -64,7 +63,7 @@ public final class SceneWriter {
     this.frames = frames;
     this.folder = new OutputFolder(folder, FILE, "simulation", existing);
     if (this.folder.isResumed()) {
-      this.folder.requireSame(stored(), identity());
+      this.folder.requireSame(LabelFile.read(this.folder.label()), identity());
       while (done < frames
           && Files.isRegularFile(density(done))
           && Files.isRegularFile(velocity(done))) {
@@ -84,18 +83,6 @@ public final class SceneWriter {
     identity.remove(STEPS);
     identity.put("format", ending.substring(1));
     return identity;
-  }
-
-  /** The same as it stands in the folder. */
-  private Map<String, String> stored() throws IOException {
-    var stored = new TreeMap<String, String>();
-    for (String line : Files.readAllLines(folder.label())) {
-      int colon = line.indexOf(": ");
-      if (colon > 0) {
-        stored.put(line.substring(0, colon), line.substring(colon + 2));
-      }
-    }
-    return stored;
   }
 
   private Path density(int frame) {
@@ -148,7 +135,7 @@ public final class SceneWriter {
       Files.deleteIfExists(folder.label());
     }
     Files.createDirectories(folder.path());
-    WholeFile.write(folder.label(), identityText());
+    LabelFile.write(folder.label(), identity());
   }
 
   private void simulate(Simulation simulation, IntConsumer onFrame) throws IOException {
@@ -179,13 +166,6 @@ public final class SceneWriter {
     } catch (IllegalArgumentException e) {
       throw new IOException(density(from - 1) + ": " + e.getMessage(), e);
     }
-  }
-
-  private byte[] identityText() {
-    return identity().entrySet().stream()
-        .map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
-        .collect(Collectors.joining())
-        .getBytes(StandardCharsets.UTF_8);
   }
 
   private void writeSheet(Slabs slabs) throws IOException {

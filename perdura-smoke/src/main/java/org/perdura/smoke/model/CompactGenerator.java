@@ -148,6 +148,11 @@ final class CompactGenerator extends SmokeGenerator {
   }
 
   @Override
+  public boolean sparesEmptySpace() {
+    return true;
+  }
+
+  @Override
   public long multiplyAddsPerCell() {
     long sum = first.weight().count() + last.weight().count();
     for (Block block : blocks) {

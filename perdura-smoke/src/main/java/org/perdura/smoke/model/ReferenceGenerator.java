@@ -112,6 +112,12 @@ final class ReferenceGenerator extends SmokeGenerator {
     return highRes / SCALE + curl;
   }
 
+  /** Nothing keeps it from making something of nothing but a velocity. */
+  @Override
+  public boolean sparesEmptySpace() {
+    return false;
+  }
+
   @Override
   public long multiplyAddsPerCell() {
     return units.stream().mapToLong(Unit::weights).sum() * cellsPerCell();

@@ -55,6 +55,13 @@ public abstract class SmokeGenerator extends Module {
   /** How far, in low-res cells, what is at a cell reaches in {@link #generate}. */
   public abstract int receptiveRadius();
 
+  /**
+   * Whether empty space stays empty: where there is no more than {@link #EMPTY} within {@link
+   * #EMPTY_REACH} cells of the present frame, the output is no more than a smooth upsampling of it,
+   * so that such space need not be computed.
+   */
+  public abstract boolean sparesEmptySpace();
+
   /** Multiply-adds of the convolutions for one low-res cell. */
   public abstract long multiplyAddsPerCell();
 
@@ -67,10 +74,7 @@ public abstract class SmokeGenerator extends Module {
   /** Parameters with this prefix make the last layer, which Adam trains better than Muon. */
   public abstract String lastLayer();
 
-  /**
-   * Up to which density a cell counts as empty. Where there is no more than this within {@link
-   * #EMPTY_REACH} cells, the output is no more than a smooth upsampling of it.
-   */
+  /** Up to which density a cell counts as empty, see {@link #sparesEmptySpace}. */
   public static final double EMPTY = 1e-4;
 
   /** In low-res cells. */

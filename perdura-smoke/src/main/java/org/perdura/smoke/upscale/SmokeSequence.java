@@ -1,0 +1,167 @@
+package org.perdura.smoke.upscale;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.perdura.grid.GridSize;
+import org.perdura.grid.io.GridFiles;
+import org.perdura.grid.io.GridSequence;
+import org.perdura.grid.io.GridType;
+import org.perdura.grid.io.SequenceName;
+import org.perdura.smoke.model.SmokeGenerator;
+
+/**
+ * Low-res smoke: its density, and its velocity if a model asks for it.
+ *
+ * @param velocity of the same frames and size
+ */
+public record SmokeSequence(GridSequence density, Optional<GridSequence> velocity) {
+
+  private static final String DENSITY = "density";
+
+  /** Whether this is meant as smoke: names grids, or is a folder that holds some. */
+  public static boolean isMeant(String input) throws IOException {
+    Path path;
+    try {
+      path = Path.of(input);
+    } catch (InvalidPathException e) {
+      return false; // a pattern of pictures, on some systems
+    }
+    if (!Files.isDirectory(path)) {
+      return GridFiles.isGrid(path);
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.anyMatch(GridFiles::isGrid);
+    }
+  }
+
+  /**
+   * Finds the density that is meant.
+   *
+   * @param input {@code run/density_%04d.uni}, or a folder with one sequence named density..., or
+   *     with only one of numbers
+   * @throws IOException one line: there is none or more than one, or it is not as it should be
+   */
+  public static GridSequence density(String input) throws IOException {
+    GridSequence density = SequenceName.isPattern(input) ? open(input) : inFolder(input);
+    if (density.info().type() != GridType.REAL) {
+      throw new IOException(
+          "%s: is a sequence of %s grids, must be Real"
+              .formatted(density.name(), density.info().type().label()));
+    }
+    return density;
+  }
+
+  private static GridSequence open(String pattern) throws IOException {
+    return GridSequence.open(SequenceName.of(pattern));
+  }
+
+  private static GridSequence inFolder(String input) throws IOException {
+    Path folder = Path.of(input);
+    if (!Files.exists(folder)) {
+      throw new NoSuchFileException(input);
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(input + ": is one grid; name a sequence such as density_%04d.uni");
+    }
+    List<GridSequence> numbers =
+        GridSequence.in(folder).stream()
+            .filter(sequence -> sequence.info().type() == GridType.REAL)
+            .toList();
+    List<GridSequence> named =
+        numbers.stream().filter(sequence -> sequence.name().prefix().startsWith(DENSITY)).toList();
+    List<GridSequence> found = named.isEmpty() ? numbers : named;
+    if (found.isEmpty()) {
+      throw new IOException(
+          input + ": holds no numbered densities, must hold such as density_0001.uni");
+    }
+    if (found.size() > 1) {
+      throw new IOException(
+          "%s: holds %d densities, name one of %s"
+              .formatted(
+                  input,
+                  found.size(),
+                  found.stream()
+                      .map(sequence -> sequence.name().toString())
+                      .collect(Collectors.joining(", "))));
+    }
+    return found.get(0);
+  }
+
+  /**
+   * All that a model needs.
+   *
+   * @param velocity its name, such as {@code run/vel_%04d.uni}; null: it lies beside the density
+   * @throws IOException one line: the model is not for such smoke, or there is no such velocity
+   */
+  public static SmokeSequence of(GridSequence density, String velocity, SmokeModel model)
+      throws IOException {
+    GridSize size = density.info().size();
+    if (size.dimensions() != model.spec().dimensions()) {
+      throw new IOException(
+          "%s: is of %s cells, so %dD, but the model %s is for %dD smoke"
+              .formatted(
+                  density.name(),
+                  size,
+                  size.dimensions(),
+                  model.name(),
+                  model.spec().dimensions()));
+    }
+    try {
+      size.times(SmokeGenerator.SCALE);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(density.name() + ": would become too large: " + e.getMessage(), e);
+    }
+    return model.generator().needsVelocity()
+        ? new SmokeSequence(density, Optional.of(velocity(density, velocity)))
+        : new SmokeSequence(density, Optional.empty());
+  }
+
+  private static GridSequence velocity(GridSequence density, String name) throws IOException {
+    GridSequence velocity = name == null ? beside(density) : open(name);
+    if (velocity.info().type().components() != 3) {
+      throw new IOException(
+          "%s: is a sequence of %s grids, must be MAC or Vec3"
+              .formatted(velocity.name(), velocity.info().type().label()));
+    }
+    if (!velocity.info().size().equals(density.info().size())) {
+      throw new IOException(
+          "%s: %s, but %s is %s"
+              .formatted(
+                  velocity.name(), velocity.info().size(), density.name(), density.info().size()));
+    }
+    List<Integer> there = velocity.numbers();
+    for (int number : density.numbers()) {
+      if (!there.contains(number)) {
+        throw new IOException(
+            "%s: is missing: must be there, since %s is"
+                .formatted(velocity.name().file(number), density.file(number)));
+      }
+    }
+    return velocity;
+  }
+
+  private static GridSequence beside(GridSequence density) throws IOException {
+    return density
+        .velocity()
+        .orElseThrow(
+            () -> {
+              List<SequenceName> names = density.name().velocities();
+              String looked =
+                  names.isEmpty()
+                      ? "its name does not say what that is called"
+                      : names.stream()
+                          .map(SequenceName::toString)
+                          .collect(Collectors.joining(" nor ", "there is neither ", ""));
+              return new IOException(
+                  "%s: the model needs its velocity, but %s; say where it is by --velocity"
+                      .formatted(density.name(), looked));
+            });
+  }
+}
