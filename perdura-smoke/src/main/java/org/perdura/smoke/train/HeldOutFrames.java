@@ -51,8 +51,7 @@ final class HeldOutFrames {
         WholeFrame frame = frames.get(i);
         ScalarField truth = frame.high();
         ScalarField result = generate(generator, frame);
-        ScalarField cubic =
-            Resampling.up(frame.low(), SmokeGenerator.SCALE, Interpolation.CUBIC, slabs);
+        ScalarField cubic = cubic(frame.low(), slabs);
         if (i % 2 == 1) {
           float[] before = frames.get(i - 1).high().values();
           ours.add(result, resultBefore, truth, before, slabs);
@@ -81,6 +80,16 @@ final class HeldOutFrames {
       float[] values = generator.generate(density, velocity).clamp(0, 1e9).toFloats();
       return new ScalarField(low.times(SmokeGenerator.SCALE), values);
     }
+  }
+
+  /** What results are compared with; like them without densities below 0. */
+  private static ScalarField cubic(ScalarField low, Slabs slabs) {
+    ScalarField cubic = Resampling.up(low, SmokeGenerator.SCALE, Interpolation.CUBIC, slabs);
+    float[] values = cubic.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(values[i], 0);
+    }
+    return new ScalarField(cubic.size(), values);
   }
 
   /** What is summed up over frames. */
