@@ -112,8 +112,7 @@ class ModelFilesTest {
   @Test
   void weightsOfAnotherNetworkAreRefusedAndItIsClosed() throws IOException {
     Path file = write(1, 2, 3); // its metadata say two inputs
-    assertRefused(
-        file.toString(), "tensor weight: shape [1, 3], but the network needs [1, 2]");
+    assertRefused(file.toString(), "tensor weight: shape [1, 3], but the network needs [1, 2]");
     assertClosed();
   }
 

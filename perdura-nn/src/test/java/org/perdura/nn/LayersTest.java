@@ -209,8 +209,7 @@ class LayersTest {
       assertThat(three.weight().toFloats()).isEqualTo(sameVolumes.weight().toFloats());
       assertThat(two.bias()).isNotNull();
       assertThat(two.forward(Tensor.zeros(1, 3, 5, 6)).shape()).containsExactly(1, 4, 5, 6);
-      assertThat(three.forward(Tensor.zeros(1, 2, 3, 4, 5)).shape())
-          .containsExactly(1, 3, 3, 4, 5);
+      assertThat(three.forward(Tensor.zeros(1, 2, 3, 4, 5)).shape()).containsExactly(1, 3, 3, 4, 5);
     }
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Values and gradients of what makes tensors finer or spreads what they hold, against PyTorch's. */
+/**
+ * Values and gradients of what makes tensors finer or spreads what they hold, against PyTorch's.
+ */
 class ResamplingTest {
 
   private static final Fixture FIXTURE = Fixture.load("resampling");

@@ -37,8 +37,7 @@ class DiscriminatorTest {
     scope.close();
   }
 
-  private static Discriminator create(
-      DiscriminatorSettings settings, int inputs, long... sides) {
+  private static Discriminator create(DiscriminatorSettings settings, int inputs, long... sides) {
     return new Discriminator(settings, inputs, sides, new SplittableRandom(1));
   }
 
@@ -281,7 +280,8 @@ class DiscriminatorTest {
   @Test
   void stridesAreOneOrTwoForEachBlock() {
     String message = "discriminator: strides %s for 2 blocks; must be none, or 1 or 2 for each";
-    for (List<Integer> strides : List.of(List.of(2), List.of(2, 2, 1), List.of(2, 3), List.of(0, 1))) {
+    for (List<Integer> strides :
+        List.of(List.of(2), List.of(2, 2, 1), List.of(2, 3), List.of(0, 1))) {
       assertThatThrownBy(
               () -> new DiscriminatorSettings(0, List.of(4, 8), strides, true, Head.DENSE))
           .isInstanceOf(IllegalArgumentException.class)

@@ -84,7 +84,8 @@ class FrameViewTest {
 
   @Test
   void detailCanBeShownWithoutTheConditionItself() {
-    assertThat(values(look("every: 1, detail: true, conditional: false", Exhibits.rollout(3)), 0, 0))
+    assertThat(
+            values(look("every: 1, detail: true, conditional: false", Exhibits.rollout(3)), 0, 0))
         .containsExactly(List.of(11.0, 12.0));
   }
 

@@ -111,8 +111,7 @@ class TripletViewTest {
     var frames =
         List.of(Exhibits.frame(0), Exhibits.frame(0).add(1000), Exhibits.frame(0).add(2000));
     var rollout = new Rollout(frames, frames, List.of(), Exhibits.MARKING);
-    assertThat(
-            values(look("kind: temporal, conditional: false, differences: true", rollout), 3, 3))
+    assertThat(values(look("kind: temporal, conditional: false, differences: true", rollout), 3, 3))
         .containsExactly(List.of(0.0, 0.0, 1000.0, 1001.0, 0.0, 0.0));
   }
 
