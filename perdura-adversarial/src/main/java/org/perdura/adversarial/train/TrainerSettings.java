@@ -88,7 +88,8 @@ public record TrainerSettings(
     require(steps > 0, "steps: " + steps + ", must be 1 or more");
     require(threads >= 0, "threads: " + threads + ", must be 0 (all) or more");
     require(ema >= 0 && ema < 1, "ema: " + ema + ", must be from 0 to below 1");
-    require(generatorRuns > 0 && judgeRuns > 0, "generator-runs and judge-runs: must be 1 or more");
+    require(generatorRuns > 0, "generator-runs: " + generatorRuns + ", must be 1 or more");
+    require(judgeRuns > 0, "judge-runs: " + judgeRuns + ", must be 1 or more");
     require(logEvery > 0, "log-every: " + logEvery + ", must be 1 or more");
     require(keepCheckpoints > 0, "keep-checkpoints: " + keepCheckpoints + ", must be 1 or more");
     require(

@@ -52,6 +52,13 @@ class TileSamplerTest {
   }
 
   @Test
+  void simulationsMustBeAsLongAsTiles() throws IOException {
+    assertThat(sampler(1).batch(0, 2, new TileShape(2, 8, 2, 2))[0].low()).hasNumberOfRows(6);
+    assertThatThrownBy(() -> sampler(1).batch(0, 2, new TileShape(2, 8, 3, 2)))
+        .hasMessage("tiles of 7 frames and neighbours, but a simulation has 6");
+  }
+
+  @Test
   void whatIsNoDatasetIsNamed() throws IOException {
     Path cache = folder.resolve("cache");
     var nothing = new SmokeData(List.of(new SmokeData.Part("nothing", 1))).resolve(folder);
