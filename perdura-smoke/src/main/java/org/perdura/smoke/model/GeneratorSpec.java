@@ -33,6 +33,7 @@ public record GeneratorSpec(
   private static final String COMPACT = "compact";
   private static final String TEMPOGAN = "tempogan";
   private static final int MOST = 1024;
+  private static final double USUAL_MOMENTUM = 0.001;
 
   public GeneratorSpec {
     boolean compact = COMPACT.equals(architecture);
@@ -62,7 +63,15 @@ public record GeneratorSpec(
 
   /** tempoGAN's own generator (Xie et al. 2018). */
   public static GeneratorSpec reference(int dimensions, Inputs inputs) {
-    return new GeneratorSpec(TEMPOGAN, dimensions, inputs, 0, 0, 0, 0, 0.001);
+    return new GeneratorSpec(TEMPOGAN, dimensions, inputs, 0, 0, 0, 0, USUAL_MOMENTUM);
+  }
+
+  /** The compact generator that is trained by {@code recipes/compact-2d.yaml} or the 3D one. */
+  public static GeneratorSpec compact(int dimensions) {
+    int channels = dimensions == 2 ? 32 : 24;
+    int blocks = dimensions == 2 ? 6 : 4;
+    return new GeneratorSpec(
+        COMPACT, dimensions, Inputs.VELOCITY, 1, channels, blocks, 0, USUAL_MOMENTUM);
   }
 
   /** The network with fresh weights drawn from a seed. */

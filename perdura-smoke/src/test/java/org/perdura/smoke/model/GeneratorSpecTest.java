@@ -3,10 +3,15 @@ package org.perdura.smoke.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.perdura.recipe.RecipeException;
 import org.perdura.recipe.RecipeReader;
 
@@ -101,6 +106,20 @@ class GeneratorSpecTest {
         .isEqualTo(GeneratorSpec.reference(3, Inputs.VELOCITY));
     assertThat(read("architecture: compact, dimensions: 2, channels: 32, blocks: 6").inputs())
         .isEqualTo(Inputs.VELOCITY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void compactIsThatOfTheRecipe(int dimensions) throws IOException {
+    Path recipe = Path.of("../recipes/compact-%dd.yaml".formatted(dimensions));
+    String start = "generator: {";
+    String line =
+        Files.readAllLines(recipe).stream()
+            .filter(one -> one.startsWith(start))
+            .findFirst()
+            .orElseThrow();
+    assertThat(read(line.substring(start.length(), line.length() - 1)))
+        .isEqualTo(GeneratorSpec.compact(dimensions));
   }
 
   @Test
