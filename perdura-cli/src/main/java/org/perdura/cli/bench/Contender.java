@@ -1,7 +1,5 @@
 package org.perdura.cli.bench;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.perdura.cli.FrameSize;
 import org.perdura.nn.GradientMode;
 import org.perdura.nn.MemoryLayout;
@@ -19,7 +17,7 @@ final class Contender implements AutoCloseable {
   private final VideoGenerator generator;
   private final MemoryLayout layout;
   private final Precision precision;
-  private final List<Double> seconds = new ArrayList<>();
+  private final StepTimes frameTimes = new StepTimes();
   private double processorSeconds;
   private double peakMegabytes;
   private Previous previous;
@@ -74,7 +72,7 @@ final class Contender implements AutoCloseable {
         long start = System.nanoTime();
         step(clip);
         double took = (System.nanoTime() - start) * 1e-9;
-        seconds.add(took);
+        frameTimes.add(took);
         sum += took;
       }
     }
@@ -118,15 +116,12 @@ final class Contender implements AutoCloseable {
 
   /** Median of a frame. */
   double secondsPerFrame() {
-    double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    return frameTimes.median();
   }
 
   /** Share of so many processors that this process kept busy meanwhile. */
   double coresBusy(int cores) {
-    double sum = seconds.stream().mapToDouble(Double::doubleValue).sum();
-    return processorSeconds / (sum * cores);
+    return processorSeconds / (frameTimes.sum() * cores);
   }
 
   double peakMegabytes() {

@@ -121,9 +121,8 @@ final class TrainingBench implements AutoCloseable {
       contest.forget();
     }
     for (int round = 0; round < ROUNDS; round++) {
-      for (int i = 0; i < contests.size(); i++) {
-        // Every other round backwards, so that a machine growing slower or faster favours nobody.
-        measure(contests.get(round % 2 == 0 ? i : contests.size() - 1 - i), round);
+      for (Contest contest : Turns.of(contests, round)) {
+        measure(contest, round);
       }
       progress.at("round %d of %d, matrix products".formatted(round + 1, ROUNDS));
       peaks.forEach(MatrixPeak::sample);

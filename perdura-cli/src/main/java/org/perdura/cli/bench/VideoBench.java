@@ -114,9 +114,7 @@ final class VideoBench implements AutoCloseable {
   }
 
   private void measure(int round) {
-    for (int i = 0; i < contenders.size(); i++) {
-      // Every other round backwards, so that a machine growing slower or faster favours nobody.
-      var contender = contenders.get(round % 2 == 0 ? i : contenders.size() - 1 - i);
+    for (Contender contender : Turns.of(contenders, round)) {
       progress.at("round %d of %d, %s".formatted(round + 1, ROUNDS, contender.name()));
       contender.run(clip, seconds / ROUNDS);
     }
