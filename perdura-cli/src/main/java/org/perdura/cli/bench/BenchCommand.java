@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures speed, side by side in one run.",
-    subcommands = {VideoBenchCommand.class, TrainingBenchCommand.class, SolverBenchCommand.class})
+    subcommands = {
+      VideoBenchCommand.class,
+      SmokeBenchCommand.class,
+      TrainingBenchCommand.class,
+      SolverBenchCommand.class
+    })
 public final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec command;

@@ -17,16 +17,15 @@ import org.perdura.grid.VectorField;
 
 /**
  * One plume on a number of threads: a ball of smoke that rises from near the bottom between walls,
- * through an open top, as in the reference solver's timings. It is measured from step 20 to step
- * 50, again and again.
+ * through an open top, as in the reference solver's timings. Some of its steps are measured, again
+ * and again.
  */
 final class BenchedPlume implements AutoCloseable {
 
-  static final int FIRST_STEP = 20;
-  static final int LAST_STEP = 50;
-
   private final GridSize size;
   private final int threads;
+  private final int firstStep;
+  private final int lastStep;
   private final Slabs slabs;
   private final SmokeSolver solver;
   private final Source ball;
@@ -40,9 +39,15 @@ final class BenchedPlume implements AutoCloseable {
   private double divergence;
   private double best = Double.POSITIVE_INFINITY;
 
-  BenchedPlume(GridSize size, int threads) {
+  /**
+   * @param firstStep after which it is measured
+   * @param lastStep that is measured
+   */
+  BenchedPlume(GridSize size, int threads, int firstStep, int lastStep) {
     this.size = size;
     this.threads = threads;
+    this.firstStep = firstStep;
+    this.lastStep = lastStep;
     ball = ball(size);
     double before = allocatedMegabytes();
     slabs = new Slabs(threads);
@@ -86,7 +91,7 @@ final class BenchedPlume implements AutoCloseable {
 
   /** Steps up to the first that is measured. */
   void warmUp() {
-    while (solver.stepsDone() < FIRST_STEP) {
+    while (solver.stepsDone() < firstStep) {
       solver.step(List.of(ball));
     }
     startDensity = solver.density().copy();
@@ -103,8 +108,8 @@ final class BenchedPlume implements AutoCloseable {
   void run(double atLeastSeconds) {
     double sum = 0;
     do {
-      solver.restore(startDensity, startVelocity, FIRST_STEP);
-      while (solver.stepsDone() < LAST_STEP) {
+      solver.restore(startDensity, startVelocity, firstStep);
+      while (solver.stepsDone() < lastStep) {
         StepFigures figures = solver.step(List.of(ball));
         double seconds = figures.nanos() * 1e-9;
         sum += seconds;
@@ -116,6 +121,16 @@ final class BenchedPlume implements AutoCloseable {
         divergence = Math.max(divergence, figures.projection().divergence());
       }
     } while (sum < atLeastSeconds);
+  }
+
+  /** Of all steps that were measured. */
+  StepTimes steps() {
+    return steps;
+  }
+
+  /** That the solver holds, its fields and work arrays. */
+  double megabytes() {
+    return megabytes;
   }
 
   void sample(CopyBandwidth bandwidth) {

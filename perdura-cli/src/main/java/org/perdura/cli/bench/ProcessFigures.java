@@ -34,9 +34,18 @@ final class ProcessFigures {
 
   /** The highest resident memory since the last reset, or of the process; in MB (2^20 bytes). */
   static double peakMegabytes() {
+    return megabytes("VmHWM:");
+  }
+
+  /** The resident memory now; in MB (2^20 bytes). */
+  static double residentMegabytes() {
+    return megabytes("VmRSS:");
+  }
+
+  private static double megabytes(String label) {
     try (var lines = Files.lines(STATUS, StandardCharsets.UTF_8)) {
       return lines
-          .filter(line -> line.startsWith("VmHWM:"))
+          .filter(line -> line.startsWith(label))
           .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
           .findFirst()
           .orElseGet(ProcessFigures::committedMegabytes);

@@ -9,6 +9,12 @@ import org.perdura.grid.GridSize;
 /** The measurement: plumes take turns, round after round. */
 final class SolverBench implements AutoCloseable {
 
+  /** Plumes are measured after this step, */
+  static final int FIRST_STEP = 20;
+
+  /** up to this one. */
+  static final int LAST_STEP = 50;
+
   private static final int ROUNDS = 3;
   private static final int COPIES = 5; // per round
 
@@ -26,7 +32,7 @@ final class SolverBench implements AutoCloseable {
     for (GridSize size : sizes) {
       for (int count : threads) {
         progress.at("making a plume of " + size);
-        plumes.add(new BenchedPlume(size, count));
+        plumes.add(new BenchedPlume(size, count, FIRST_STEP, LAST_STEP));
         bandwidths.computeIfAbsent(count, unused -> new CopyBandwidth());
       }
     }
@@ -39,9 +45,7 @@ final class SolverBench implements AutoCloseable {
       plume.warmUp();
     }
     for (int round = 0; round < ROUNDS; round++) {
-      for (int i = 0; i < plumes.size(); i++) {
-        // Every other round backwards, so that a machine growing slower or faster favours nobody.
-        var plume = plumes.get(round % 2 == 0 ? i : plumes.size() - 1 - i);
+      for (BenchedPlume plume : Turns.of(plumes, round)) {
         progress.at("round %d of %d, %s".formatted(round + 1, ROUNDS, plume.name()));
         plume.run(seconds / ROUNDS);
         for (int copy = 0; copy < COPIES; copy++) {

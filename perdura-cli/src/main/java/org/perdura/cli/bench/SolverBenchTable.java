@@ -62,7 +62,7 @@ final class SolverBenchTable {
     lines.add("");
     lines.add(
         "ms/step and its parts: medians over steps %d to %d; best: the fastest step."
-                .formatted(BenchedPlume.FIRST_STEP + 1, BenchedPlume.LAST_STEP)
+                .formatted(SolverBench.FIRST_STEP + 1, SolverBench.LAST_STEP)
             + " divergence: the largest left in a cell.");
     lines.add(
         "MB: fields and work arrays. % copy: cells per second by those that copying density and"

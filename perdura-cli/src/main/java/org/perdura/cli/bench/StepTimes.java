@@ -12,6 +12,10 @@ final class StepTimes {
     seconds.add(one);
   }
 
+  void addAll(StepTimes others) {
+    seconds.addAll(others.seconds);
+  }
+
   void clear() {
     seconds.clear();
   }
