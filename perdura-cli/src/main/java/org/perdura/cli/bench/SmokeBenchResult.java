@@ -32,7 +32,7 @@ record SmokeBenchResult(
    * @param millisPerFrame median, scaled by cells if a part was measured
    * @param multiplyAddsPerCell of the convolutions, for a high-res cell; null for the solver
    * @param gigaflops null for the solver
-   * @param megabytes by which the process grew at most; null if unknown
+   * @param megabytes by which the process grew at most, or what the solver holds; null if unknown
    * @param part that was measured, low-res; null: all
    */
   record Row(

@@ -51,6 +51,7 @@ final class SmokeBenchTable {
               row.part() == null ? "whole" : "scaled from " + row.part()));
     }
     lines.add("");
+    lines.add("The compact network");
     for (var ratio : result.ratios()) {
       lines.add(line(ratio));
     }
@@ -64,7 +65,9 @@ final class SmokeBenchTable {
     lines.add(
         "scaled: a part that small was measured and its time multiplied by the cells, without the"
             + " halos that tiles need; memory is the part's.");
-    lines.add("memory: by how much the process grew at most, beside weights and input.");
+    lines.add(
+        "memory: by how much the process grew at most, beside weights and input; the solver's: its"
+            + " fields and work arrays.");
     lines.addAll(OtherProcesses.lines(result.othersBusy()));
     return lines;
   }
@@ -75,8 +78,8 @@ final class SmokeBenchTable {
             ? ""
             : format(" (files to files: %.2f)", ratio.filesOfSolverStep());
     return format(
-        "%s to %s, %s: against the reference, the compact network needs %.1f times fewer"
-            + " multiply-adds and is %.1f times as fast; its frame takes %.2f of a solver's step%s",
+        "%s to %s, %s: %.1f times fewer multiply-adds than the reference and %.1f times as fast;"
+            + " a frame takes %.2f of a solver's step%s",
         ratio.from(),
         ratio.to(),
         ratio.precision(),

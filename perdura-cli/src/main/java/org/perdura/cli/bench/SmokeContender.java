@@ -67,8 +67,8 @@ abstract class SmokeContender implements AutoCloseable {
     return times;
   }
 
-  /** By which the process grew; null if unknown. */
-  final Double megabytes() {
+  /** By which the process grew, unless more is known; null if unknown. */
+  Double megabytes() {
     return megabytes;
   }
 

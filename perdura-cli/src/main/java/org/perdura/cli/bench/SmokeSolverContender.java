@@ -13,6 +13,7 @@ final class SmokeSolverContender extends SmokeContender {
   private static final int LAST_STEP = 5;
 
   private final int threads;
+  private Double megabytes;
 
   SmokeSolverContender(String name, GridSize low, int threads) {
     super(name, low, null, 0);
@@ -26,6 +27,13 @@ final class SmokeSolverContender extends SmokeContender {
       plume.warmUp();
       plume.run(atLeastSeconds);
       into.addAll(plume.steps());
+      megabytes = Double.isNaN(plume.megabytes()) ? null : plume.megabytes();
     }
+  }
+
+  /** What the solver holds: Java's heap may have had room for it before. */
+  @Override
+  Double megabytes() {
+    return megabytes;
   }
 }
