@@ -97,4 +97,67 @@ def discriminator():
     write_safetensors("discriminator", tensors)
 
 
+class SmokeBlock(nn.Module):
+    def __init__(self, dimensions, i, o, stride, normalized):
+        super().__init__()
+        conv = [nn.Conv2d, nn.Conv3d][dimensions - 2]
+        self.conv = conv(i, o, 4, stride=stride, bias=not normalized)
+        if normalized:
+            self.norm = [nn.BatchNorm2d, nn.BatchNorm3d][dimensions - 2](o)
+        # TensorFlow's "same": as many outputs as ceil(n / stride); of an odd number of zeros, the one more is behind.
+        self.padding = [1, 2 if stride == 1 else 1] * dimensions
+
+    def forward(self, x):
+        y = self.conv(nn.functional.pad(x, self.padding))
+        return nn.functional.leaky_relu(self.norm(y) if hasattr(self, "norm") else y, 0.2)
+
+
+class SmokeDiscriminator(nn.Module):
+    """tempoGAN's D_s: low-res and high-res density, four blocks of which the last keeps the size, one dense logit."""
+
+    def __init__(self, dimensions, size):
+        super().__init__()
+        channels = [2, 32, 64, 128, 256]
+        strides = [2, 2, 2, 1]
+        self.blocks = nn.ModuleList(
+            [SmokeBlock(dimensions, channels[i], channels[i + 1], strides[i], i > 0) for i in range(4)])
+        self.head = nn.Linear(256 * (size // 8) ** dimensions, 1)
+
+    def forward(self, x):
+        features = []
+        for block in self.blocks:
+            x = block(x)
+            features.append(x)
+        return features, self.head(x.flatten(1))
+
+
+def smoke_discriminator(dimensions, size):
+    network = SmokeDiscriminator(dimensions, size)
+    for key, (name, parameter) in enumerate(network.named_parameters()):
+        parameter.data = scattered(key, 1.0 if parameter.dim() == 1 else 0.1, *parameter.shape)
+        if "norm.weight" in name:
+            parameter.data += 1
+    tensors = {}
+    # With array number 100 no value lies so near the rectifiers' kinks that rounding takes it to the other side.
+    x = scattered(100, 4.0, 3, 2, *[size] * dimensions).requires_grad_(True)
+    network.train()
+    features, logits = network(x)
+    tensors["logits"] = logits
+    tensors["features.3"] = features[3][:, ::16]
+    for i, feature in enumerate(features):
+        tensors["feature-means.%d" % i] = feature.mean([0] + list(range(2, 2 + dimensions)))
+    (logits[0] - 2 * logits[1] + logits[2]).sum().backward()
+    tensors["gradient.first"] = network.blocks[0].conv.weight.grad[:4].clone()
+    tensors["gradient.last"] = network.blocks[3].conv.weight.grad[:2, ::16].clone()
+    tensors["gradient.head"] = network.head.weight.grad[:, ::16].clone()
+    tensors["gradient.input"] = x.grad[:, :, ::4, ::4].clone()
+    network.eval()
+    tensors["logits-applied"] = network(x)[1]
+    count = sum(p.numel() for p in SmokeDiscriminator(dimensions, 64).parameters())
+    print("parameters at a side of 64, %d dimensions: %d" % (dimensions, count))
+    write_safetensors("smoke-discriminator-%dd" % dimensions, tensors)
+
+
 discriminator()
+smoke_discriminator(2, 32)
+smoke_discriminator(3, 16)

@@ -109,6 +109,32 @@ def functional():
     write_safetensors("functional", c)
 
 
+def resampling():
+    """What makes pictures and volumes finer, or spreads what they hold."""
+    torch.manual_seed(21)
+    c = Cases()
+    c.add("repeat2d", lambda x: F.interpolate(x, scale_factor=4, mode="nearest"), x=r(2, 3, 2, 3))
+    c.add("repeat3d", lambda x: F.interpolate(x, scale_factor=2, mode="nearest"), x=r(2, 2, 2, 3, 2))
+    c.add("dilate2d", lambda x: F.max_pool2d(x, 5, 1, 2), x=r(2, 2, 5, 6))
+    c.add("dilate3d", lambda x: F.max_pool3d(x, 3, 1, 1), x=r(1, 2, 3, 4, 5))
+    for name, size in [("up", (8, 12, 16)), ("down", (1, 2, 3)), ("odd", (5, 4, 3))]:
+        c.add("resizeTrilinear-" + name, lambda x: F.interpolate(x, size, mode="trilinear", align_corners=False),
+              x=r(1, 2, 2, 3, 4))
+    # Each of the r^3 channels goes to the cells that lie as far into a block as its number says in base r.
+    def voxel_shuffle(x, factor):
+        n, c, d, h, w = x.shape
+        out = x.new_zeros(n, c // factor**3, d * factor, h * factor, w * factor)
+        for i in range(factor**3):
+            a, b, e = i // factor**2, i // factor % factor, i % factor
+            out[:, :, a::factor, b::factor, e::factor] = x[:, i :: factor**3]
+        return out
+    c.add("voxelShuffle-2", lambda x: voxel_shuffle(x, 2), x=r(2, 16, 2, 1, 3))
+    c.add("voxelShuffle-4", lambda x: voxel_shuffle(x, 4), x=r(1, 64, 2, 2, 1))
+    # One picture deep, it is PyTorch's own shuffle of pictures.
+    c.add("voxelShuffle-flat", lambda x: F.pixel_shuffle(x, 3), x=r(1, 18, 2, 3))
+    write_safetensors("resampling", c)
+
+
 def tensor():
     c = Cases()
     for name, function in [
@@ -226,3 +252,4 @@ adam()
 muon()
 checkpoints()
 python_safetensors()
+resampling()

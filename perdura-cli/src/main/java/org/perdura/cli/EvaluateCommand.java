@@ -2,7 +2,6 @@ package org.perdura.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,7 +13,9 @@ import java.util.stream.Stream;
 import org.perdura.cli.evaluate.EvaluationJson;
 import org.perdura.cli.evaluate.EvaluationTable;
 import org.perdura.cli.evaluate.MetricName;
+import org.perdura.cli.evaluate.ReportFolder;
 import org.perdura.cli.evaluate.ScenesOnDisk;
+import org.perdura.cli.evaluate.SmokeOnDisk;
 import org.perdura.cli.report.Report;
 import org.perdura.cli.report.ReportOptions;
 import org.perdura.metrics.Evaluation;
@@ -37,9 +38,11 @@ import picocli.CommandLine.Spec;
 /** {@code perdura evaluate}. */
 @Command(
     name = "evaluate",
-    description =
-        "Judges films against the truth they were to be: PSNR, SSIM, LPIPS, tOF, tLP, T-diff."
-            + " The first and last two frames of each film and a border are left out.",
+    description = {
+      "Judges films against the truth they were to be: PSNR, SSIM, LPIPS, tOF, tLP, T-diff."
+          + " The first and last two frames of each film and a border are left out.",
+      "Judges smoke, too, whole: PSNR, SSIM, fine part, changes over time, mass, gradients, spectrum."
+    },
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -59,7 +62,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "RESULT... TRUTH",
       description =
           "Each a video file, a folder of pictures or frames/%%04d.png; or each a folder of such"
-              + " scenes with equal names. A result may be named: NAME=PATH.")
+              + " scenes with equal names. Of smoke a sequence such as run/density_%%04d.npz, or its"
+              + " folder. A result may be named: NAME=PATH.")
   private List<String> films;
 
   @Option(
@@ -91,9 +95,24 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--low",
-      paramLabel = "FILM",
-      description = "What the results were made from, for T-diff (default: TRUTH made small).")
+      paramLabel = "FILM|SEQ",
+      description =
+          "What the results were made from, for T-diff (default: TRUTH made small). Of smoke: adds"
+              + " its cubic upsampling as a result.")
   private String low;
+
+  @Option(
+      names = "--velocity",
+      paramLabel = "SEQ",
+      description =
+          "Of smoke: what moves it, high-res or low-res (default: looked for beside the densities).")
+  private String velocity;
+
+  @Option(
+      names = "--spectrum-only",
+      description =
+          "Of smoke: compare the mean spectra alone, of sequences whose frames do not correspond.")
+  private boolean spectrumOnly;
 
   @Option(
       names = "--report",
@@ -122,7 +141,13 @@ final class EvaluateCommand implements Callable<Integer> {
     Set<Metric> wanted = metrics == null ? EnumSet.allOf(Metric.class) : EnumSet.copyOf(metrics);
     requireWritable();
     int last = films.size() - 1;
-    ScenesOnDisk scenes = ScenesOnDisk.find(films.subList(0, last), films.get(last), low);
+    List<String> results = films.subList(0, last);
+    if (SmokeOnDisk.areSmoke(results, films.get(last))) {
+      judgeSmoke(results, films.get(last), threadCount);
+      return 0;
+    }
+    requireNone("is for smoke, and these are films", "--velocity", "--spectrum-only");
+    ScenesOnDisk scenes = ScenesOnDisk.find(results, films.get(last), low);
     Report voice = ReportOptions.forPeople(command);
     try (var interruption = new Interruption(() -> {}, PATIENCE_SECONDS)) {
       try {
@@ -136,6 +161,30 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void judgeSmoke(List<String> results, String truth, int threadCount) throws IOException {
+    requireNone("is for films, and this is smoke", "--metrics", "--lpips", "--lpips-weights");
+    if (spectrumOnly) {
+      requireNone("is of no use to spectra", "--velocity");
+    }
+    var smoke = SmokeOnDisk.find(results, truth, low, velocity, !spectrumOnly);
+    Report voice = ReportOptions.forPeople(command);
+    try (var interruption = new Interruption(() -> {}, PATIENCE_SECONDS)) {
+      Runnable goingOn = () -> requireGoingOn(interruption);
+      new SmokeJudging(smoke, spectrumOnly, threadCount, voice, goingOn)
+          .run(command.commandLine().getOut(), report, json, overwrite);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void requireNone(String why, String... options) {
+    for (String option : options) {
+      if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(command.commandLine(), option + " " + why);
+      }
+    }
   }
 
   private int requireThreads() {
@@ -154,16 +203,8 @@ final class EvaluateCommand implements Callable<Integer> {
     if (json != null) {
       EvaluationJson.requireWritable(json, overwrite);
     }
-    if (report == null || !Files.exists(report)) {
-      return;
-    }
-    if (!Files.isDirectory(report)) {
-      throw new IOException(report + ": is a file, but a folder is needed for the report");
-    }
-    try (Stream<Path> contents = Files.list(report)) {
-      if (!overwrite && contents.findAny().isPresent()) {
-        throw new IOException(report + ": is not empty; --overwrite replaces the report in it");
-      }
+    if (report != null) {
+      ReportFolder.requireWritable(report, overwrite);
     }
   }
 

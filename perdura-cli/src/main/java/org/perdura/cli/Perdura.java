@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       SimulateCommand.class,
       DatasetCommand.class,
+      RenderCommand.class,
       ConvertCommand.class,
       InfoCommand.class,
       BenchCommand.class,

@@ -83,6 +83,37 @@ public final class Resampling {
   }
 
   /**
+   * A field on a grid of any size over the same box, finer along some axes and coarser along
+   * others. Where it becomes coarser, it is blurred as by {@link #down}.
+   *
+   * @param to of as many dimensions as the field
+   */
+  public static ScalarField to(
+      ScalarField field, GridSize to, Interpolation interpolation, Slabs slabs) {
+    GridSize from = field.size();
+    if (from.dimensions() != to.dimensions()) {
+      throw new IllegalArgumentException(
+          "a grid of %s to %s: must have as many dimensions".formatted(from, to));
+    }
+    if (from.equals(to)) {
+      return field.copy();
+    }
+    var taps = new Taps[3];
+    for (int axis = 0; axis < from.dimensions(); axis++) {
+      int inputs = side(from, axis);
+      int outputs = side(to, axis);
+      double scale = (double) inputs / outputs;
+      var places = new Places(inputs, outputs, scale, 0.5 * scale - 0.5);
+      if (scale < 1) {
+        taps[axis] = Taps.of(places, interpolation);
+      } else if (scale > 1) {
+        taps[axis] = Taps.blurred(places, Interpolation.LINEAR, scale / FACTOR_PER_SIGMA);
+      }
+    }
+    return new ScalarField(to, AxisPasses.run(from, field.values(), taps, false, slabs));
+  }
+
+  /**
    * A Gaussian blur.
    *
    * @param sigma in cells; 0 changes nothing

@@ -65,9 +65,32 @@ public final class Media {
    *     the codec is unknown, the folder cannot be written
    */
   public static FrameWriter create(String spec, WriterOptions options) throws IOException {
+    return switch (outputKind(spec)) {
+      case FILM -> new FilmWriter(Path.of(spec), options);
+      case PICTURE -> new PictureWriter(Path.of(spec), options);
+      case FOLDER -> SequenceWriter.ofFolder(Path.of(spec), options);
+      case PATTERN ->
+          SequenceWriter.ofPattern(
+              SequenceFiles.folderOf(spec), SequenceFiles.fileName(spec), options);
+    };
+  }
+
+  /** What {@link #create} makes of a name. */
+  public enum OutputKind {
+    /** A video file, or a file of unknown kind, which is refused. */
+    FILM,
+    /** One picture. */
+    PICTURE,
+    /** Pictures in a folder. */
+    FOLDER,
+    /** Pictures called by a pattern. */
+    PATTERN
+  }
+
+  /** What would be made under this name. */
+  public static OutputKind outputKind(String spec) {
     if (SequenceFiles.isNumbered(spec)) {
-      return SequenceWriter.ofPattern(
-          SequenceFiles.folderOf(spec), SequenceFiles.fileName(spec), options);
+      return OutputKind.PATTERN;
     }
     Path path = Path.of(spec);
     boolean folder =
@@ -76,11 +99,9 @@ public final class Media {
             || Files.isDirectory(path)
             || PictureKind.extension(SequenceFiles.fileName(spec)).isEmpty();
     if (folder) {
-      return SequenceWriter.ofFolder(path, options);
+      return OutputKind.FOLDER;
     }
-    return SequenceWriter.isPicture(path)
-        ? new PictureWriter(path, options)
-        : new FilmWriter(path, options);
+    return SequenceWriter.isPicture(path) ? OutputKind.PICTURE : OutputKind.FILM;
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.perdura.metrics;
 
 /** What a film can be judged by; docs/metrics.md says what each figure means. */
-public enum Metric {
+public enum Metric implements Measure {
   /** Peak signal-to-noise ratio of luma. */
   PSNR("PSNR", "dB", true, false, 2),
   /** Structural similarity of luma, up to 1. */
@@ -30,11 +30,13 @@ public enum Metric {
   }
 
   /** As papers write it. */
+  @Override
   public String label() {
     return label;
   }
 
   /** {@code dB}, {@code px} (high-res pixels a frame), {@code x100} (a hundredfold), or empty. */
+  @Override
   public String unit() {
     return unit;
   }
@@ -43,12 +45,17 @@ public enum Metric {
     return higherIsBetter;
   }
 
+  @Override
+  public Better better() {
+    return higherIsBetter ? Better.HIGHER : Better.LOWER;
+  }
+
   /** Whether it needs the frame before, so that the first judged frame has no value. */
   public boolean temporal() {
     return temporal;
   }
 
-  /** Digits after the point that are worth showing. */
+  @Override
   public int digits() {
     return digits;
   }

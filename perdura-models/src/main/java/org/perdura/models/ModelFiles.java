@@ -3,6 +3,7 @@ package org.perdura.models;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,11 +52,18 @@ public final class ModelFiles {
     }
   }
 
-  /** The file's metadata alone. */
+  /**
+   * The file's metadata alone; its tensors are not read.
+   *
+   * @param name of a shipped model, or the path of a file
+   */
   public static Map<String, String> metadata(String name) throws IOException {
-    try (var scope = new Scope()) {
-      return read(name).metadata();
+    if (ShippedModels.names().contains(name)) {
+      try (InputStream in = ShippedModels.open(name)) {
+        return SafeTensors.readMetadata(in, name);
+      }
     }
+    return SafeTensors.readMetadata(file(name));
   }
 
   private static SafeTensorsFile read(String name) throws IOException {
@@ -64,12 +72,20 @@ public final class ModelFiles {
         return SafeTensors.read(in, name);
       }
     }
-    Path file = Path.of(name);
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          name + ": no such model; shipped are " + String.join(", ", ShippedModels.names()));
+    return SafeTensors.read(file(name));
+  }
+
+  private static Path file(String name) throws IOException {
+    try {
+      Path file = Path.of(name);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    } catch (InvalidPathException e) {
+      // Nothing can be there: the same message.
     }
-    return SafeTensors.read(file);
+    throw new IOException(
+        name + ": no such model; shipped are " + String.join(", ", ShippedModels.names()));
   }
 
   private static void requireNumbers(Module network) {

@@ -76,6 +76,7 @@ public abstract sealed class Convolution extends Module
    * Multiplications (each with an addition) that one picture or volume of that size needs.
    *
    * @param sizes {@code h, w} or {@code d, h, w} of the input
+   * @throws IllegalArgumentException unless there are as many as dimensions
    */
   public abstract long multiplyAdds(long... sizes);
 
@@ -95,6 +96,7 @@ public abstract sealed class Convolution extends Module
 
   /** {@link #multiplyAdds} of a convolution that is not transposed. */
   final long multiplyAddsOf(long... sizes) {
+    requireAllOf(sizes);
     long kernel = weight.size(2);
     long products = weight.count();
     for (long size : sizes) {
@@ -105,11 +107,20 @@ public abstract sealed class Convolution extends Module
 
   /** {@link #multiplyAdds} of a transposed one: each input sample meets all weights. */
   final long multiplyAddsOfTransposed(long... sizes) {
+    requireAllOf(sizes);
     long products = weight.count();
     for (long size : sizes) {
       products *= size;
     }
     return products;
+  }
+
+  private void requireAllOf(long... sizes) {
+    int dimensions = weight.rank() - 2;
+    if (sizes.length != dimensions) {
+      throw new IllegalArgumentException(
+          "multiply-adds of sides %s: must be %d".formatted(Arrays.toString(sizes), dimensions));
+    }
   }
 
   /** {@code [out, in, kernel, ...]}, or {@code [in, out, kernel, ...]} if transposed. */

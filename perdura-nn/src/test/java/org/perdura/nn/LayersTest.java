@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +154,62 @@ class LayersTest {
       assertThat(up.multiplyAdds(5, 6)).isEqualTo(4 * 2 * 9 * 5 * 6);
       assertThat(up3.multiplyAdds(5, 6, 7)).isEqualTo(4 * 2 * 27 * 5 * 6 * 7);
       assertThat(linear.multiplyAdds()).isEqualTo(70);
+    }
+  }
+
+  @Test
+  void multiplyAddsNeedAsManySidesAsDimensions() {
+    var picture = new long[] {10, 20};
+    var volume = new long[] {3, 4, 5};
+    try (var two = new Conv2d(3, 8, 3, random);
+        var three = new Conv3d(2, 4, 5, random);
+        var up = new ConvTranspose2d(4, 2, 3, 2, 1, 1, true, 1, random);
+        var up3 = new ConvTranspose3d(4, 2, 3, 2, 1, 1, true, 1, random)) {
+      for (Convolution layer : List.of(two, up)) {
+        assertThat(layer.multiplyAdds(picture)).isPositive();
+        assertThatThrownBy(() -> layer.multiplyAdds(volume))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("multiply-adds of sides [3, 4, 5]: must be 2");
+      }
+      for (Convolution layer : List.of(three, up3)) {
+        assertThat(layer.multiplyAdds(volume)).isPositive();
+        assertThatThrownBy(() -> layer.multiplyAdds(picture))
+            .hasMessage("multiply-adds of sides [10, 20]: must be 3");
+      }
+    }
+  }
+
+  @Test
+  void convolutionsAreMadeInAsManyDimensionsAsAskedFor() {
+    try (var two = Convolution.of(2, 2, 3, 5, 2, 2, true, 1, random);
+        var three = Convolution.of(3, 2, 2, 4, 2, 1, false, 1, random)) {
+      assertThat(two).isInstanceOf(Conv2d.class);
+      assertThat(three).isInstanceOf(Conv3d.class);
+      load(two, "conv2d-stride");
+      check("conv2d-stride", two.forward(x("conv2d-stride")));
+      load(three, "conv3d-stride");
+      check("conv3d-stride", three.forward(x("conv3d-stride")));
+    }
+    for (int dimensions : new int[] {0, 1, 4}) {
+      assertThatThrownBy(() -> Convolution.of(dimensions, 1, 1, 3, 1, random))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a convolution in %d dimensions: must be 2 or 3".formatted(dimensions));
+    }
+  }
+
+  @Test
+  void theShortFormKeepsTheSizeAndDrawsTheSameWeights() {
+    try (var two = Convolution.of(2, 3, 4, 3, 1, new Random(7));
+        var same = new Conv2d(3, 4, 3, new Random(7));
+        var weak = Convolution.of(2, 3, 4, 3, 0.25, new Random(7));
+        var three = Convolution.of(3, 2, 3, 5, 1, new Random(7));
+        var sameVolumes = new Conv3d(2, 3, 5, new Random(7))) {
+      assertThat(two.weight().toFloats()).isEqualTo(same.weight().toFloats());
+      assertThat(weak.weight().toFloats()).isEqualTo(same.weight().mul(0.25).toFloats());
+      assertThat(three.weight().toFloats()).isEqualTo(sameVolumes.weight().toFloats());
+      assertThat(two.bias()).isNotNull();
+      assertThat(two.forward(Tensor.zeros(1, 3, 5, 6)).shape()).containsExactly(1, 4, 5, 6);
+      assertThat(three.forward(Tensor.zeros(1, 2, 3, 4, 5)).shape()).containsExactly(1, 3, 3, 4, 5);
     }
   }
 

@@ -28,6 +28,19 @@ class LearningRateTest {
   }
 
   @Test
+  void warmupLinear() {
+    LearningRate rate = LearningRate.warmupLinear(2, 100, 500, 0.05);
+    assertThat(rate.at(0)).isEqualTo(0.02);
+    assertThat(rate.at(99)).isEqualTo(2);
+    assertThat(rate.at(100)).isEqualTo(2);
+    assertThat(rate.at(200)).as("a quarter of the way").isCloseTo(2 * 0.7625, within(1e-12));
+    assertThat(rate.at(300)).as("half way").isCloseTo(2 * 0.525, within(1e-12));
+    assertThat(rate.at(500)).isCloseTo(0.1, within(1e-12));
+    assertThat(rate.at(9999)).isCloseTo(0.1, within(1e-12));
+    assertThat(LearningRate.warmupLinear(2, 0, 4, 0).at(1)).isCloseTo(1.5, within(1e-12));
+  }
+
+  @Test
   void staircase() {
     LearningRate rate = LearningRate.staircase(1, 0.5, 10);
     assertThat(rate.at(0)).isEqualTo(1);

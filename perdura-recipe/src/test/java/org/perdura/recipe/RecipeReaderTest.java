@@ -244,6 +244,30 @@ class RecipeReaderTest {
   }
 
   @Test
+  void peeksAtATextOfTheOutermostLevel(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(file, "domain: smoke\nnote: ''\nsteps: 5\nmodel: {kind: compact}\n");
+    assertThat(RecipeReader.peek(file, "domain")).contains("smoke");
+    assertThat(RecipeReader.peek(file, "note")).contains("");
+    assertThat(RecipeReader.peek(file, "kind")).as("within another key").isEmpty();
+    assertThat(RecipeReader.peek(file, "steps")).as("a number").isEmpty();
+    assertThat(RecipeReader.peek(file, "model")).as("keys with values").isEmpty();
+  }
+
+  @Test
+  void peeksAtNothingWhereThereIsNone(@TempDir Path folder) throws IOException {
+    assertThat(RecipeReader.peek(folder.resolve("none.yaml"), "domain")).isEmpty();
+    assertThat(RecipeReader.peek(folder, "domain")).as("a folder").isEmpty();
+    Path file = folder.resolve("mine.yaml");
+    for (String text : List.of("", "just text", "- domain", "{domain: smoke", "domain: a\n b: c")) {
+      Files.writeString(file, text);
+      assertThat(RecipeReader.peek(file, "domain")).as(text).isEmpty();
+    }
+    Files.write(file, new byte[] {'d', (byte) 0xff, (byte) 0xfe, 0});
+    assertThat(RecipeReader.peek(file, "domain")).as("no text").isEmpty();
+  }
+
+  @Test
   void missingFilesAreNamed(@TempDir Path folder) {
     Path file = folder.resolve("none.yaml");
     assertThatThrownBy(() -> RecipeReader.read(file, Experiment.class, List.of()))

@@ -90,10 +90,13 @@ final class Exhibit {
   private long before(long length, int dim) {
     long margin = length - kept(length);
     int jitter = settings.jitter();
-    // Odd steps pass all offsets of a power of two; the other term makes all pairs of rows and
-    // columns come.
-    int step = 2 * dim - 1;
-    long shift = (look * step + (dim - 2) * (look / jitter)) % jitter - jitter / 2;
+    // Odd steps pass all offsets of a power of two; the other terms make all pairs of rows and
+    // columns come, and all triples in volumes.
+    long walk = look * (2 * dim - 1) + (dim - 2) * (look / jitter);
+    if (dim == 4) {
+      walk += look / ((long) jitter * jitter);
+    }
+    long shift = walk % jitter - jitter / 2;
     return Math.max(0, Math.min(margin, margin / 2 + shift));
   }
 

@@ -14,6 +14,8 @@ import org.perdura.nn.Tensor;
 final class GeneratorOptimizer implements AutoCloseable {
 
   private static final double MUON_MOMENTUM = 0.95;
+  private static final double BETA2 = 0.999;
+  private static final double EPS = 1e-8;
 
   private final Map<String, Tensor> parameters;
   private final Map<String, Tensor> adamParameters = new LinkedHashMap<>();
@@ -37,7 +39,7 @@ final class GeneratorOptimizer implements AutoCloseable {
       optimizers.put("muon", new Muon(muonParameters, MUON_MOMENTUM));
     }
     if (!adamParameters.isEmpty()) {
-      optimizers.put("adam", new Adam(adamParameters));
+      optimizers.put("adam", new Adam(adamParameters, settings.learningRate().beta1(), BETA2, EPS));
     }
     peaks = Map.of("muon", settings.learningRate().muon(), "adam", settings.learningRate().adam());
     factor = task.learningRateFactor().orElseGet(settings::factor);

@@ -64,7 +64,7 @@ final class Learning<B> implements AutoCloseable {
         losses.putAll(before.losses);
       }
       if (run < settings.generatorRuns()) {
-        return learn(batch, step, run < settings.judgeRuns(), losses);
+        return learn(batch, step, run, losses);
       }
       Rollout rollout;
       try (var noGradient = GradientMode.off();
@@ -76,7 +76,7 @@ final class Learning<B> implements AutoCloseable {
     }
   }
 
-  private Outcome learn(B batch, long step, boolean judgesToo, Map<String, Double> losses) {
+  private Outcome learn(B batch, long step, int run, Map<String, Double> losses) {
     optimizer.clearGradients();
     Rollout rollout;
     Tensor total;
@@ -88,8 +88,10 @@ final class Learning<B> implements AutoCloseable {
     total.backward();
     double norm = NotFiniteException.require("gradient norm", optimizer.gradientNorm());
     optimizer.step(step);
-    ema.update(step);
-    if (judgesToo) {
+    if (run == settings.generatorRuns() - 1) {
+      ema.update(step);
+    }
+    if (run < settings.judgeRuns()) {
       updateJudges(rollout, step, losses);
     }
     return new Outcome(losses, sum, norm);

@@ -22,7 +22,6 @@ public final class Prefetcher<B> implements AutoCloseable {
   private final ExecutorService workers;
   private final Deque<Future<B>> ahead = new ArrayDeque<>();
   private long asked;
-  private long delivered;
   private long waitedNanos;
 
   /**
@@ -41,7 +40,6 @@ public final class Prefetcher<B> implements AutoCloseable {
     this.source = source;
     this.end = end;
     this.asked = first;
-    this.delivered = first;
     var number = new AtomicInteger();
     this.workers =
         Executors.newFixedThreadPool(
@@ -77,16 +75,14 @@ public final class Prefetcher<B> implements AutoCloseable {
     long before = System.nanoTime();
     try {
       B batch = head.get();
-      delivered++;
       ask();
       return batch;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TrainingException("step " + (delivered + 1) + ": interrupted", e);
+      throw new TrainingException("interrupted", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
-      throw new TrainingException(
-          "step %d: no batch: %s".formatted(delivered + 1, reason(cause)), cause);
+      throw new TrainingException("no batch: " + reason(cause), cause);
     } finally {
       waitedNanos += System.nanoTime() - before;
     }

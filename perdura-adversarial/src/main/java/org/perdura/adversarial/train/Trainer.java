@@ -1,7 +1,9 @@
 package org.perdura.adversarial.train;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import org.perdura.adversarial.BatchSource;
 import org.perdura.adversarial.Judge;
 import org.perdura.adversarial.Task;
@@ -96,16 +98,16 @@ public final class Trainer<B> {
     long start = System.nanoTime();
     double waitedBefore = batches.waitedSeconds();
     Learning.Outcome outcome = null;
-    for (int run = 0; run < settings.runs(); run++) {
-      B batch = next(step, keeper, batches);
-      try {
-        outcome = learning.run(batch, step, run, outcome);
-      } catch (NotFiniteException e) {
-        throw new TrainingException(
-            "step %d: %s; %s".formatted(step + 1, e.getMessage(), keeper.lastCheckpoint()), e);
-      } finally {
-        Prefetcher.release(batch);
+    List<B> ofThisStep = next(step, keeper, batches);
+    try {
+      for (int run = 0; run < ofThisStep.size(); run++) {
+        outcome = learning.run(ofThisStep.get(run), step, run, outcome);
       }
+    } catch (NotFiniteException e) {
+      throw new TrainingException(
+          "step %d: %s; %s".formatted(step + 1, e.getMessage(), keeper.lastCheckpoint()), e);
+    } finally {
+      ofThisStep.forEach(Prefetcher::release);
     }
     double waited = batches.waitedSeconds() - waitedBefore;
     double seconds = (System.nanoTime() - start) * 1e-9;
@@ -122,13 +124,21 @@ public final class Trainer<B> {
     return step + 1;
   }
 
-  /** If the data fails, what has been learned up to now is saved first. */
-  private B next(long step, RunKeeper keeper, Prefetcher<B> batches) throws IOException {
+  /**
+   * All batches of a step, before any of them is learned from: if the data fails, what is saved
+   * first is the state between two steps.
+   */
+  private List<B> next(long step, RunKeeper keeper, Prefetcher<B> batches) throws IOException {
+    var ofThisStep = new ArrayList<B>();
     try {
-      return batches.next();
+      while (ofThisStep.size() < settings.runs()) {
+        ofThisStep.add(batches.next());
+      }
+      return ofThisStep;
     } catch (TrainingException e) {
+      ofThisStep.forEach(Prefetcher::release);
       keeper.checkpoint(step);
-      throw e;
+      throw new TrainingException("step %d: %s".formatted(step + 1, e.getMessage()), e.getCause());
     }
   }
 

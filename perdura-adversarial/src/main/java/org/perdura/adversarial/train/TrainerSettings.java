@@ -58,6 +58,7 @@ public record TrainerSettings(
    *
    * @param muon peak rate of Muon
    * @param adam peak rate of Adam
+   * @param beta1 of Adam: how much of the mean gradient stays at each step
    * @param warmup steps of linear rise
    * @param finalFraction of the peak at the last step
    * @param phases if not empty, these in turn take the place of the single schedule
@@ -65,6 +66,7 @@ public record TrainerSettings(
   public record Rates(
       @Default("0.002") double muon,
       @Default("0.001") double adam,
+      @Default("0.9") double beta1,
       @Default("100") long warmup,
       @Default("0.01") double finalFraction,
       @Default("cosine") Schedule schedule,
@@ -86,9 +88,13 @@ public record TrainerSettings(
     require(steps > 0, "steps: " + steps + ", must be 1 or more");
     require(threads >= 0, "threads: " + threads + ", must be 0 (all) or more");
     require(ema >= 0 && ema < 1, "ema: " + ema + ", must be from 0 to below 1");
-    require(generatorRuns > 0 && judgeRuns > 0, "generator-runs and judge-runs: must be 1 or more");
+    require(generatorRuns > 0, "generator-runs: " + generatorRuns + ", must be 1 or more");
+    require(judgeRuns > 0, "judge-runs: " + judgeRuns + ", must be 1 or more");
     require(logEvery > 0, "log-every: " + logEvery + ", must be 1 or more");
     require(keepCheckpoints > 0, "keep-checkpoints: " + keepCheckpoints + ", must be 1 or more");
+    require(
+        learningRate.beta1() >= 0 && learningRate.beta1() < 1,
+        "learning-rate.beta1: " + learningRate.beta1() + ", must be from 0 to below 1");
     require(
         clipGradientNorm >= 0,
         "clip-gradient-norm: " + clipGradientNorm + ", must be 0 (never) or more");

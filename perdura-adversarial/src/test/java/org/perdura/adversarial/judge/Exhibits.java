@@ -55,6 +55,15 @@ final class Exhibits {
     return new Rollout(frames(count), frames(count), conditions(count), MARKING);
   }
 
+  /** Three channels that say where a cell is: {@code [1, 3, d, h, w]} of its z, y and x. */
+  static Tensor places(long d, long h, long w) {
+    return Tensor.cat(
+        1,
+        Tensor.range(d).reshape(1, 1, d, 1, 1).expand(1, 1, d, h, w),
+        Tensor.range(h).reshape(1, 1, 1, h, 1).expand(1, 1, d, h, w),
+        Tensor.range(w).reshape(1, 1, 1, 1, w).expand(1, 1, d, h, w));
+  }
+
   /** The channels' values of each look, at a pixel. */
   static List<List<Double>> values(Tensor looks, int y, int x) {
     var all = new ArrayList<List<Double>>();

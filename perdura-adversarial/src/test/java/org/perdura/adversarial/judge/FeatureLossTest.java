@@ -45,6 +45,31 @@ class FeatureLossTest {
   }
 
   @Test
+  void halfSquaresAreSummedOverEverything() {
+    // First block 1 + 4 + 9 + 0 = 14, halved 7; second 25 + 1 = 26, halved 13.
+    var first = Tensor.of(new float[] {1, 2, -3, 0}, 1, 2, 1, 2);
+    var second = Tensor.of(new float[] {5, 1}, 2, 1, 1, 1, 1);
+    var loss =
+        new FeatureLoss(List.of(0.5, -2.0), FeatureLoss.Distance.HALF_SQUARES)
+            .of(List.of(first, second), List.of(first.zerosLike(), second.zerosLike()));
+    assertThat(loss.item()).isCloseTo(0.5 * 7 - 2 * 13, within(1e-6));
+  }
+
+  @Test
+  void halfSquaresOfNegativeWeightPushApartInProportion() {
+    for (double weight : List.of(0.25, -0.25)) {
+      var result = Tensor.of(new float[] {3, 0}, 1, 1, 1, 2).withGradient();
+      var truth = Tensor.of(new float[] {1, 1}, 1, 1, 1, 2).withGradient();
+      new FeatureLoss(List.of(weight), FeatureLoss.Distance.HALF_SQUARES)
+          .of(List.of(result), List.of(truth))
+          .backward();
+      assertThat(result.gradient().toFloats())
+          .containsExactly((float) (2 * weight), (float) -weight);
+      assertThat(truth.gradient()).as("truths stay where they are").isNull();
+    }
+  }
+
+  @Test
   void isFloatEvenOfHalfPreciseFeatures() {
     var result = Tensor.full(1.0078125, 1, 1, 1, 1).to(DType.BFLOAT16);
     var loss = new FeatureLoss(List.of(1.0)).of(List.of(result), List.of(Tensor.ones(1, 1, 1, 1)));

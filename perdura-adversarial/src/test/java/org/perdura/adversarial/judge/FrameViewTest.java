@@ -7,7 +7,9 @@ import static org.perdura.adversarial.judge.Exhibits.SIZE;
 import static org.perdura.adversarial.judge.Exhibits.settings;
 import static org.perdura.adversarial.judge.Exhibits.values;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.perdura.adversarial.Rollout;
@@ -78,6 +80,50 @@ class FrameViewTest {
     // Frame 1 is 10 and 11, its condition -1.
     assertThat(values(look("every: 1, detail: true", Exhibits.rollout(3)), 0, 0))
         .containsExactly(List.of(11.0, 12.0, -1.0));
+  }
+
+  @Test
+  void detailCanBeShownWithoutTheConditionItself() {
+    assertThat(
+            values(look("every: 1, detail: true, conditional: false", Exhibits.rollout(3)), 0, 0))
+        .containsExactly(List.of(11.0, 12.0));
+  }
+
+  @Test
+  void detailNeedsConditionsEvenIfTheyAreNotShown() {
+    var rollout = new Rollout(Exhibits.frames(3), Exhibits.frames(3), List.of(), null);
+    assertThatThrownBy(() -> look("detail: true, conditional: false", rollout))
+        .hasMessage("a judge of detail needs the roll-out's conditions, and there are none");
+  }
+
+  @Test
+  void volumesAreShownAndCutAlongAllThreeAxes() {
+    Tensor place = Exhibits.places(4, 6, 8); // says where a cell is from
+    Tensor low = Tensor.full(-7, 1, 1, 4, 6, 8);
+    var frames = List.of(place, place.add(100), place);
+    var rollout = new Rollout(frames, frames, List.of(low, low.add(2), low), null);
+    View view = settings("kind: spatial, crop: 0.5").create(x -> x);
+    Tensor cut = view.of(rollout, rollout.results());
+    assertThat(cut.shape()).containsExactly(1, 4, 2, 3, 4);
+    assertThat(values(cut.select(2, 0), 0, 0)).containsExactly(List.of(101.0, 101.0, 102.0, -5.0));
+    assertThat(values(cut.select(2, 1), 2, 3)).containsExactly(List.of(102.0, 103.0, 105.0, -5.0));
+  }
+
+  @Test
+  void jitterBringsAllOffsetsOfVolumesInAllCombinations() {
+    Tensor place = Exhibits.places(8, 8, 8);
+    var frames = List.of(place);
+    View view = settings("kind: spatial, crop: 0.5, conditional: false, jitter: 4").create(x -> x);
+    var corners = new HashSet<List<Double>>();
+    for (long step = 0; step < 64; step++) {
+      var rollout = new Rollout(frames, frames, List.of(), null, Map.of(), step);
+      corners.addAll(values(view.of(rollout, frames).select(2, 0), 0, 0));
+    }
+    // The margin is 2 on each side, the shift from -2 to 1.
+    assertThat(corners)
+        .hasSize(4 * 4 * 4)
+        .allSatisfy(
+            corner -> assertThat(corner).hasSize(3).allMatch(start -> start >= 0 && start <= 3));
   }
 
   @Test

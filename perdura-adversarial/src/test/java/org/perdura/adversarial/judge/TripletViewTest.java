@@ -93,6 +93,48 @@ class TripletViewTest {
   }
 
   @Test
+  void differencesShowByHowMuchTheOuterFramesAreOff() {
+    // Aligned they are 1000 and 1001, 10 and 11, -980 and -979.
+    assertThat(
+            values(look("kind: temporal, differences: true, every: 3", Exhibits.rollout(6)), 0, 0))
+        .containsExactly(
+            List.of(990.0, 990.0, 10.0, 11.0, -990.0, -990.0, -1.0),
+            List.of(990.0, 990.0, 40.0, 41.0, -990.0, -990.0, -4.0));
+    // Of their detail, 1 t more: an offset goes, a gain stays.
+    String more = "kind: temporal, conditional: false, differences: true, gain: 2, offset: 5, ";
+    assertThat(values(look(more + "detail: true", Exhibits.rollout(3)), 0, 0))
+        .containsExactly(List.of(978.0, 978.0, 27.0, 29.0, -978.0, -978.0));
+  }
+
+  @Test
+  void framesThatOnlyMovedHaveNoDifferences() {
+    var frames =
+        List.of(Exhibits.frame(0), Exhibits.frame(0).add(1000), Exhibits.frame(0).add(2000));
+    var rollout = new Rollout(frames, frames, List.of(), Exhibits.MARKING);
+    assertThat(values(look("kind: temporal, conditional: false, differences: true", rollout), 3, 3))
+        .containsExactly(List.of(0.0, 0.0, 1000.0, 1001.0, 0.0, 0.0));
+  }
+
+  @Test
+  void volumesAreAlignedAndBlankedAlongAllThreeAxes() {
+    Tensor place = Exhibits.places(4, 6, 8);
+    var frames = List.of(place, place.add(10), place.add(20));
+    var low = Tensor.full(-3, 1, 1, 4, 6, 8);
+    var rollout = new Rollout(frames, frames, List.of(low, low, low), Exhibits.MARKING);
+    View view = settings("kind: temporal, crop: 0.5, border: zero").create(x -> x);
+    Tensor looks = view.of(rollout, frames);
+    assertThat(looks.shape()).containsExactly(1, 10, 4, 6, 8);
+    assertThat(values(looks.select(2, 1), 2, 5))
+        .containsExactly(
+            List.of(1001.0, 1002.0, 1005.0, 11.0, 12.0, 15.0, -979.0, -978.0, -975.0, -3.0));
+    // The kept part is from 1 to 2 in depth, from 1 to 3 in height, from 2 to 5 in width.
+    for (int[] outside : new int[][] {{0, 2, 3}, {3, 2, 3}, {1, 0, 3}, {1, 4, 3}, {1, 2, 6}}) {
+      assertThat(values(looks.select(2, outside[0]), outside[1], outside[2]))
+          .containsExactly(List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -3.0));
+    }
+  }
+
+  @Test
   void borderZeroBlanksTheMarginOfAlignedFramesOnly() {
     Tensor looks = look("kind: spatio-temporal, crop: 0.5, border: zero", Exhibits.rollout(3));
     assertThat(looks.shape()).containsExactly(1, 15, SIZE, SIZE);

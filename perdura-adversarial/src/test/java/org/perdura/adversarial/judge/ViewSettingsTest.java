@@ -52,8 +52,20 @@ class ViewSettingsTest {
   }
 
   @Test
-  void detailNeedsACondition() {
-    assertThatThrownBy(() -> settings("detail: true, conditional: false"))
-        .hasMessageContaining("what is added can only be told from a condition");
+  void detailAndDifferencesTakeThePlaceOfFramesAndAddNone() {
+    for (String more : List.of("detail: true", "differences: true", "detail: true, gain: 5")) {
+      var view = settings("kind: temporal, conditional: false, " + more).create(x -> x);
+      assertThat(view.inputs(1, 1)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void differencesAreThoseOfATemporalLook() {
+    assertThat(settings("kind: temporal, differences: true").differences()).isTrue();
+    for (String kind : List.of("spatial", "spatio-temporal")) {
+      assertThatThrownBy(() -> settings("differences: true, kind: " + kind))
+          .isInstanceOf(RecipeException.class)
+          .hasMessage("view: differences: true with kind %s; must be with temporal", kind);
+    }
   }
 }

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
 import org.perdura.recipe.RecipeReader;
@@ -67,5 +69,27 @@ class GeneratorOptimizerTest {
             assertThat(optimizer.gradientNorm()).isCloseTo(norm, within(1e-4 * norm));
           }
         });
+  }
+
+  /**
+   * Kingma and Ba 2015, algorithm 1: of gradients 1 and then -1, the first step has the length of
+   * the rate, and the second goes back by (1 - beta1) / (1 + beta1) of it.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 0.9})
+  void beta1SaysHowLongAdamGoesOnAsBefore(double beta1) {
+    String rates = "{adam: 0.01, beta1: %s, warmup: 0, schedule: constant}".formatted(beta1);
+    try (var optimizer = optimizer("optimizer: adam, learning-rate: " + rates)) {
+      Tensor bias = task.generator().parameters().get("last.bias");
+      double start = bias.item();
+      gradients(1);
+      optimizer.step(0);
+      double once = bias.item();
+      optimizer.clearGradients();
+      gradients(-1);
+      optimizer.step(1);
+      assertThat(once - start).isCloseTo(-0.01, within(1e-5));
+      assertThat(bias.item() - once).isCloseTo(0.01 * (1 - beta1) / (1 + beta1), within(1e-5));
+    }
   }
 }

@@ -73,9 +73,9 @@ final class MovingSignal implements Task<MovingSignal.Batch> {
             """
             name: temporal
             view: {kind: temporal, every: 1}
-            network: {stem: 0, channels: [8], head: patch}
+            network: {stem: 0, channels: [8, 8], strides: [2, 1], head: patch}
             learning-rate: 0.003
-            features: [0.001]
+            features: [0.001, 0.001]
             balance: 0.5
             start: 10
             fade-in: 10

@@ -66,7 +66,7 @@ class PrefetcherTest {
       assertThat(batches.next()).isEqualTo(1);
       assertThatThrownBy(batches::next)
           .isInstanceOf(TrainingException.class)
-          .hasMessage("step 3: no batch: photo.png: no picture")
+          .hasMessage("no batch: photo.png: no picture")
           .hasCauseInstanceOf(IOException.class);
     }
   }

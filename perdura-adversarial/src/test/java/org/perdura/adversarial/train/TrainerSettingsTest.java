@@ -43,10 +43,53 @@ class TrainerSettingsTest {
   }
 
   @Test
+  void aLinearScheduleFallsAlongALine() {
+    var factor =
+        read("{steps: 500, learning-rate: {schedule: linear, final-fraction: 0.05}}").factor();
+    assertThat(factor.at(49)).isCloseTo(0.5, within(1e-12));
+    assertThat(factor.at(100)).isEqualTo(1);
+    assertThat(factor.at(200)).isCloseTo(0.7625, within(1e-12));
+    assertThat(factor.at(500)).isCloseTo(0.05, within(1e-12));
+  }
+
+  /** Xie et al. 2018: the rate stays for the first half and falls to 5 % over the second. */
+  @Test
+  void tempoGansScheduleIsTwoPhases() {
+    var factor =
+        read("""
+                steps: 40000
+                learning-rate:
+                  phases:
+                    - {steps: 20000, warmup: 0, schedule: constant}
+                    - {steps: 20000, warmup: 0, schedule: linear, final-fraction: 0.05}
+                """)
+            .factor();
+    assertThat(factor.at(0)).isEqualTo(1);
+    assertThat(factor.at(20_000)).isEqualTo(1);
+    assertThat(factor.at(30_000)).isCloseTo(0.525, within(1e-12));
+    assertThat(factor.at(40_000)).isCloseTo(0.05, within(1e-12));
+  }
+
+  @Test
+  void aStepTakesAsManyBatchesAsTheSideThatLearnsMoreOften() {
+    assertThat(read("{steps: 1}").runs()).isEqualTo(1);
+    assertThat(read("{steps: 1, generator-runs: 2}").runs()).isEqualTo(2);
+    assertThat(read("{steps: 1, generator-runs: 2, judge-runs: 3}").runs()).isEqualTo(3);
+  }
+
+  @Test
   void badValuesAreNamed() {
     assertThatThrownBy(() -> read("{steps: 0}")).hasMessage("r.yaml: steps: 0, must be 1 or more");
     assertThatThrownBy(() -> read("{steps: 5, ema: 1}"))
         .hasMessage("r.yaml: ema: 1.0, must be from 0 to below 1");
+    assertThatThrownBy(() -> read("{steps: 5, generator-runs: 0}"))
+        .hasMessage("r.yaml: generator-runs: 0, must be 1 or more");
+    assertThatThrownBy(() -> read("{steps: 5, judge-runs: -1}"))
+        .hasMessage("r.yaml: judge-runs: -1, must be 1 or more");
+    for (String beta1 : List.of("1.0", "-0.1")) {
+      assertThatThrownBy(() -> read("{steps: 5, learning-rate: {beta1: %s}}".formatted(beta1)))
+          .hasMessage("r.yaml: learning-rate.beta1: %s, must be from 0 to below 1", beta1);
+    }
     assertThatThrownBy(() -> read("{steps: 5, optimizer: sgd}"))
         .hasMessage("r.yaml: optimizer: sgd, must be one of adam, muon");
   }

@@ -120,7 +120,7 @@ class TrainerTest {
             "optimizer.muon.momentum.first.weight",
             "optimizer.adam.first.last.weight",
             "judge.temporal.blocks.0.conv.weight",
-            "judge.temporal.blocks.0.norm.running_var",
+            "judge.temporal.blocks.1.norm.running_var",
             "judge.temporal.adam.second.head.weight",
             "judge.temporal.balance");
     assertThat(checkpoint("whole", 100)).isNotEqualTo(checkpoint("whole", 90));

@@ -2,6 +2,7 @@ package org.perdura.cli.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.perdura.cli.FrameSize;
 import org.perdura.nn.GradientMode;
 import org.perdura.nn.MemoryLayout;
 import org.perdura.nn.Precision;

@@ -2,6 +2,7 @@ package org.perdura.cli.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.perdura.cli.FrameSize;
 import org.perdura.media.Frame;
 import org.perdura.media.Media;
 import org.perdura.media.Rational;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.perdura.cli.FrameSize;
 import org.perdura.nn.MemoryLayout;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Torch;

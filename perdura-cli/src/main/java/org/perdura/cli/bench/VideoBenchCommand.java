@@ -3,6 +3,7 @@ package org.perdura.cli.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.perdura.cli.FrameSize;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Torch;
 import picocli.CommandLine.Command;

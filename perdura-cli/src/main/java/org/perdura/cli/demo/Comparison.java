@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import org.perdura.cli.render.Canvas;
 import org.perdura.media.Frame;
 import org.perdura.media.FrameWriter;
 import org.perdura.media.Media;

@@ -63,6 +63,11 @@ public final class EvaluationJson {
     var all = new LinkedHashMap<String, Object>();
     all.put("lpips-net", evaluation.lpipsNet());
     all.put("results", results);
+    write(file, all);
+  }
+
+  /** Writes any fields, whole or not at all. */
+  static void write(Path file, Map<String, Object> all) throws IOException {
     Path target = file.toAbsolutePath();
     Path beside = Files.createTempFile(target.getParent(), ".evaluation", ".json");
     try {
@@ -78,9 +83,7 @@ public final class EvaluationJson {
   private static Map<String, Object> scene(SceneFigures scene, Set<Metric> metrics) {
     var perFrame = new LinkedHashMap<String, List<Object>>();
     for (Metric metric : metrics) {
-      perFrame.put(
-          key(metric),
-          Arrays.stream(scene.perFrame().get(metric)).mapToObj(EvaluationJson::number).toList());
+      perFrame.put(key(metric), numbers(scene.perFrame().get(metric)));
     }
     var fields = new LinkedHashMap<String, Object>();
     fields.put("scene", scene.scene());
@@ -96,7 +99,11 @@ public final class EvaluationJson {
     return fields;
   }
 
-  private static Object number(double value) {
+  static List<Object> numbers(double[] values) {
+    return Arrays.stream(values).mapToObj(EvaluationJson::number).toList();
+  }
+
+  static Object number(double value) {
     if (Double.isNaN(value)) {
       return null;
     }

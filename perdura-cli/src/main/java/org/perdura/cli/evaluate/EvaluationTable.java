@@ -2,7 +2,6 @@ package org.perdura.cli.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
@@ -12,8 +11,6 @@ import org.perdura.metrics.ResultFigures;
 
 /** An evaluation as lines of text: a row for each result, the best of each column marked. */
 public final class EvaluationTable {
-
-  private static final String BEST = "*";
 
   private final Evaluation evaluation;
   private final List<Metric> metrics;
@@ -70,13 +67,18 @@ public final class EvaluationTable {
       var row = new ArrayList<String>();
       row.add(result.result());
       for (Metric metric : metrics) {
-        String shown = shown(figure.applyAsDouble(result, metric), metric);
-        boolean marked = results.size() > 1 && shown.equals(best(metric, figure));
-        row.add(shown + (marked ? BEST : " "));
+        row.add(
+            TextTable.marked(figure.applyAsDouble(result, metric), all(metric, figure), metric));
       }
       rows.add(row);
     }
-    return aligned(rows);
+    return TextTable.aligned(rows);
+  }
+
+  private double[] all(Metric metric, ToDoubleBiFunction<ResultFigures, Metric> figure) {
+    return evaluation.results().stream()
+        .mapToDouble(result -> figure.applyAsDouble(result, metric))
+        .toArray();
   }
 
   /** Names the network beside what is counted with it. */
@@ -84,44 +86,5 @@ public final class EvaluationTable {
     boolean learned = metric == Metric.LPIPS || metric == Metric.TLP;
     String label = learned ? metric.label() + "-" + evaluation.lpipsNet() : metric.label();
     return metric.unit().isEmpty() ? label : label + " " + metric.unit();
-  }
-
-  /** As it is shown, so that figures that look the same are marked alike. */
-  private String best(Metric metric, ToDoubleBiFunction<ResultFigures, Metric> figure) {
-    double best = Double.NaN;
-    for (ResultFigures result : evaluation.results()) {
-      double value = figure.applyAsDouble(result, metric);
-      boolean better = metric.higherIsBetter() ? value > best : value < best;
-      best = Double.isNaN(best) || better ? value : best;
-    }
-    return Double.isNaN(best) ? null : shown(best, metric);
-  }
-
-  private static String shown(double value, Metric metric) {
-    if (Double.isNaN(value)) {
-      return "-";
-    }
-    return Double.isInfinite(value)
-        ? "inf"
-        : String.format(Locale.ROOT, "%." + metric.digits() + "f", value);
-  }
-
-  private static List<String> aligned(List<List<String>> rows) {
-    var lines = new ArrayList<String>();
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int c = 0; c < columns; c++) {
-        widths[c] = Math.max(widths[c], row.get(c).length());
-      }
-    }
-    for (List<String> row : rows) {
-      var line = new StringBuilder(row.get(0)).append(" ".repeat(widths[0] - row.get(0).length()));
-      for (int c = 1; c < columns; c++) {
-        line.append("  ").append(" ".repeat(widths[c] - row.get(c).length())).append(row.get(c));
-      }
-      lines.add(line.toString().stripTrailing());
-    }
-    return lines;
   }
 }

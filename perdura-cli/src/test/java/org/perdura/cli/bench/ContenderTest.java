@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.perdura.cli.FrameSize;
 import org.perdura.nn.MemoryLayout;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Scope;

@@ -4,10 +4,16 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.List;
-import org.perdura.grid.GridSize;
 import org.perdura.grid.ScalarField;
+import org.perdura.grid.Slabs;
+import org.perdura.grid.picture.Background;
+import org.perdura.grid.picture.FlatView;
+import org.perdura.grid.picture.LightView;
+import org.perdura.grid.picture.Moments;
+import org.perdura.grid.picture.SmokePicture;
+import org.perdura.grid.picture.SmokeView;
+import org.perdura.grid.picture.ViewAxis;
 
 /** Some frames of a simulation in one picture, row by row; smoke is bright, up is up. */
 public final class ContactSheet {
@@ -20,38 +26,27 @@ public final class ContactSheet {
   private static final int GAP = 4;
   private static final Color BETWEEN = new Color(64, 64, 64);
 
-  /** How much light one longest side full of smoke of density 1 swallows, as an exponent. */
-  private static final double THICKNESS = 16;
-
   private ContactSheet() {}
 
   /** Which of a number of frames are shown: evenly from the first to the last. */
   public static List<Integer> frames(int count) {
-    int shown = Math.min(count, FRAMES);
-    var frames = new ArrayList<Integer>();
-    for (int i = 0; i < shown; i++) {
-      frames.add(shown == 1 ? 0 : (int) Math.round(i * (count - 1.0) / (shown - 1)));
-    }
-    return frames;
+    return Moments.spread(count, FRAMES);
   }
 
   /**
    * One frame: a flat density as it is, 0 black and 1 white; of a solid one, the part of the light
    * along z that the smoke does not let through.
    */
-  public static BufferedImage picture(ScalarField density) {
-    GridSize size = density.size();
-    var picture = new BufferedImage(size.x(), size.y(), BufferedImage.TYPE_BYTE_GRAY);
-    double thickness = THICKNESS / size.longest();
-    for (int j = 0; j < size.y(); j++) {
-      for (int i = 0; i < size.x(); i++) {
-        double sum = 0;
-        for (int k = 0; k < size.z(); k++) {
-          sum += Math.max(0, density.at(i, j, k));
-        }
-        double shade = size.isFlat() ? sum : 1 - Math.exp(-thickness * sum);
-        int gray = (int) Math.round(255 * Math.min(1, shade));
-        picture.getRaster().setSample(i, size.y() - 1 - j, 0, gray);
+  public static BufferedImage picture(ScalarField density, Slabs slabs) {
+    SmokeView view =
+        density.size().isFlat()
+            ? new FlatView(Background.DARK)
+            : new LightView(ViewAxis.Z, LightView.USUAL_ABSORPTION, Background.DARK);
+    SmokePicture drawn = view.draw(density, slabs);
+    var picture = new BufferedImage(drawn.width(), drawn.height(), BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < drawn.height(); y++) {
+      for (int x = 0; x < drawn.width(); x++) {
+        picture.getRaster().setSample(x, y, 0, drawn.grey(x, y));
       }
     }
     return picture;

@@ -115,7 +115,7 @@ public final class SceneWriter {
       begin();
     }
     if (done == frames) {
-      writeSheet();
+      writeSheet(slabs);
     }
     return done == frames;
   }
@@ -168,10 +168,10 @@ public final class SceneWriter {
     }
   }
 
-  private void writeSheet() throws IOException {
+  private void writeSheet(Slabs slabs) throws IOException {
     var pictures = new ArrayList<BufferedImage>();
     for (int frame : ContactSheet.frames(frames)) {
-      pictures.add(ContactSheet.picture(GridFiles.readScalar(density(frame))));
+      pictures.add(ContactSheet.picture(GridFiles.readScalar(density(frame)), slabs));
     }
     var bytes = new ByteArrayOutputStream();
     ImageIO.write(ContactSheet.of(pictures), "png", bytes);

@@ -1,12 +1,14 @@
 package org.perdura.grid.io;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.perdura.grid.ScalarField;
 import org.perdura.grid.VectorField;
 
@@ -50,6 +52,59 @@ public final class GridSequence {
       sequences.add(open(name));
     }
     return sequences;
+  }
+
+  /**
+   * The one density that is meant by a pattern, or that lies in a folder: what is called "density",
+   * or else what has one number for each cell.
+   *
+   * @param spec a pattern such as {@code run/density_%04d.uni}, or a folder
+   * @throws IOException if there is none or more than one, or it is not as it should be
+   */
+  public static GridSequence density(String spec) throws IOException {
+    if (SequenceName.isPattern(spec)) {
+      return open(SequenceName.of(spec)).requireScalar();
+    }
+    Path folder = Path.of(spec);
+    if (Files.isRegularFile(folder)) {
+      throw new GridFileException(
+          spec, "is a file, must be a folder or a pattern such as density_%%04d.uni");
+    }
+    var found = new ArrayList<GridSequence>();
+    List<SequenceName> names = FrameFolder.sequences(folder);
+    for (SequenceName name : names) {
+      if (name.isDensity()) {
+        found.add(open(name).requireScalar());
+      }
+    }
+    for (SequenceName name : found.isEmpty() ? names : List.<SequenceName>of()) {
+      GridSequence sequence = open(name);
+      if (sequence.isScalar()) {
+        found.add(sequence);
+      }
+    }
+    if (found.size() != 1) {
+      throw new GridFileException(
+          spec,
+          found.isEmpty()
+              ? "holds no density, must hold such as density_0001.uni"
+              : "holds %d densities, name one of them: %s",
+          found.size(),
+          found.stream().map(one -> one.name.toString()).collect(Collectors.joining(", ")));
+    }
+    return found.get(0);
+  }
+
+  private boolean isScalar() {
+    return info.type() == GridType.REAL || info.type() == GridType.LEVELSET;
+  }
+
+  private GridSequence requireScalar() throws IOException {
+    if (!isScalar()) {
+      throw new GridFileException(
+          name, "is of %s grids, must be Real or Levelset", info.type().label());
+    }
+    return this;
   }
 
   private static Optional<GridSequence> find(SequenceName name) throws IOException {

@@ -79,6 +79,11 @@ public record SequenceName(Path folder, String prefix, int digits, String suffix
     return padded(number).equals(text) ? OptionalInt.of(number) : OptionalInt.empty();
   }
 
+  /** Whether its name says that it is a density. */
+  boolean isDensity() {
+    return prefix.contains(DENSITY);
+  }
+
   /**
    * What the velocity of this density may be called, in the same folder: the last "density" before
    * the number is "velocity" or "vel" instead. Empty if there is none.

@@ -68,6 +68,29 @@ final class GridSequenceTest {
   }
 
   @Test
+  void theDensityOfAFolderIsFound() throws IOException {
+    assertThatThrownBy(() -> GridSequence.density(folder.toString()))
+        .hasMessage(folder + ": holds no density, must hold such as density_0001.uni");
+    velocity("velocity_0000.uni");
+    density("smoke_0000.uni", 1);
+    assertThat(GridSequence.density(folder.toString()).name()).isEqualTo(pattern("smoke_%04d.uni"));
+    density("density_0000.uni", 2);
+    assertThat(GridSequence.density(folder.toString()).name())
+        .isEqualTo(pattern("density_%04d.uni"));
+    density("density_low_0000.uni", 3);
+    assertThatThrownBy(() -> GridSequence.density(folder.toString()))
+        .hasMessage(
+            "%s: holds 2 densities, name one of them: %s, %s",
+            folder, pattern("density_%04d.uni"), pattern("density_low_%04d.uni"));
+    String velocity = pattern("velocity_%04d.uni").toString();
+    assertThatThrownBy(() -> GridSequence.density(velocity))
+        .hasMessage(velocity + ": is of MAC grids, must be Real or Levelset");
+    String file = folder.resolve("density_0000.uni").toString();
+    assertThatThrownBy(() -> GridSequence.density(file))
+        .hasMessage(file + ": is a file, must be a folder or a pattern such as density_%04d.uni");
+  }
+
+  @Test
   void aGapIsNamed() throws IOException {
     density("density_0001.uni", 0);
     density("density_0002.uni", 0);

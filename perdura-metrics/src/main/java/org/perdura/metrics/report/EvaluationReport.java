@@ -2,17 +2,13 @@ package org.perdura.metrics.report;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.perdura.metrics.Evaluation;
 import org.perdura.metrics.FarnebackFlow;
 import org.perdura.metrics.Metric;
@@ -25,9 +21,6 @@ import org.perdura.metrics.SceneFigures;
  * time and pictures of wrong motion.
  */
 public final class EvaluationReport {
-
-  /** The page's name in its folder. */
-  public static final String PAGE = "index.html";
 
   private EvaluationReport() {}
 
@@ -69,36 +62,8 @@ public final class EvaluationReport {
       Flow flow)
       throws IOException {
     requireMatch(scenes, evaluation);
-    refuseContents(directory, overwrite);
-    boolean made = !Files.exists(directory);
-    Files.createDirectories(directory);
-    Path page = directory.resolve(PAGE);
-    Path beside = directory.resolve("." + PAGE + "." + UUID.randomUUID() + ".part");
-    try {
-      try (Writer out = Files.newBufferedWriter(beside)) {
-        new Work(scenes, evaluation, flow).write(out, progress);
-      }
-      Files.move(beside, page, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      made = false;
-    } finally {
-      Files.deleteIfExists(beside);
-      if (made) {
-        Files.deleteIfExists(directory);
-      }
-    }
-  }
-
-  private static void refuseContents(Path directory, boolean overwrite) throws IOException {
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw new IOException(directory + ": is a file, but a folder is needed for the report");
-    }
-    if (!overwrite && Files.exists(directory)) {
-      try (Stream<Path> contents = Files.list(directory)) {
-        if (contents.findAny().isPresent()) {
-          throw new IOException(directory + ": is not empty, and overwriting was not asked for");
-        }
-      }
-    }
+    ReportFile.write(
+        directory, overwrite, out -> new Work(scenes, evaluation, flow).write(out, progress));
   }
 
   private static void requireMatch(List<Scene> scenes, Evaluation evaluation) {
@@ -184,7 +149,7 @@ public final class EvaluationReport {
         var section = new SceneSection(evaluation, page.metrics(), ranking, sizes, i);
         out.write(section.markup(pictures).toString());
       }
-      out.write(page.foot().toString());
+      out.write(PageFrame.foot().toString());
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.perdura.metrics.report;
 
 import java.util.Locale;
-import org.perdura.metrics.Metric;
+import org.perdura.metrics.Measure;
 
 /** How figures are shown. */
 final class Figure {
@@ -11,24 +11,24 @@ final class Figure {
   private Figure() {}
 
   /** With the digits that are worth showing. */
-  static String text(Metric metric, double value) {
+  static String text(Measure measure, double value) {
     if (Double.isNaN(value)) {
       return NONE;
     }
     if (Double.isInfinite(value)) {
       return value > 0 ? "∞" : "−∞";
     }
-    return String.format(Locale.ROOT, "%." + metric.digits() + "f", value);
+    return String.format(Locale.ROOT, "%." + measure.digits() + "f", value);
   }
 
   /** With its unit. */
-  static String withUnit(Metric metric, double value) {
-    String unit = unit(metric);
-    return text(metric, value) + (unit.isEmpty() ? "" : " " + unit);
+  static String withUnit(Measure measure, double value) {
+    String unit = unit(measure);
+    return text(measure, value) + (unit.isEmpty() ? "" : " " + unit);
   }
 
-  static String unit(Metric metric) {
-    return metric.unit().equals("x100") ? "×100" : metric.unit();
+  static String unit(Measure measure) {
+    return measure.unit().equals("x100") ? "×100" : measure.unit();
   }
 
   /** Means are round if a scale is: without zeros that say nothing. */

@@ -3,26 +3,35 @@ package org.perdura.metrics.report;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.function.ToDoubleBiFunction;
-import org.perdura.metrics.Metric;
-import org.perdura.metrics.ResultFigures;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.perdura.metrics.Measure;
 
-/** A table with a row for each result and a column for each metric; the best are marked. */
-final class FigureTable {
+/** A table with a row for each result and a column for each measure; the best are marked. */
+final class FigureTable<M extends Measure> {
 
-  private final List<ResultFigures> results;
-  private final List<Metric> metrics;
-  private final String lpipsNet;
-  private final ToDoubleBiFunction<ResultFigures, Metric> value;
+  private final List<String> results;
+  private final List<M> measures;
+  private final Function<M, Markup> addition;
+  private final Value<M> value;
 
+  /** Where the figures come from. */
+  @FunctionalInterface
+  interface Value<M> {
+
+    /** NaN if there is none. */
+    double of(int result, M measure);
+  }
+
+  /**
+   * @param results their names
+   * @param addition what stands behind a measure's name; may be empty
+   */
   FigureTable(
-      List<ResultFigures> results,
-      List<Metric> metrics,
-      String lpipsNet,
-      ToDoubleBiFunction<ResultFigures, Metric> value) {
+      List<String> results, List<M> measures, Function<M, Markup> addition, Value<M> value) {
     this.results = results;
-    this.metrics = metrics;
-    this.lpipsNet = lpipsNet;
+    this.measures = measures;
+    this.addition = addition;
     this.value = value;
   }
 
@@ -30,42 +39,32 @@ final class FigureTable {
     var table = new Markup();
     table.fill("<div class=\"scroll\"><table>%n<caption>%s</caption>%n<thead><tr>", caption);
     table.add("<th scope=\"col\">Result</th>");
-    for (Metric metric : metrics) {
+    for (M measure : measures) {
       table.fill(
           "<th scope=\"col\">%s%s <span class=\"unit\">%s</span> <span class=\"way\" title=\"%s is"
               + " better\"><span aria-hidden=\"true\">%s</span><span class=\"heard\">%s is"
               + " better</span></span></th>",
-          metric.label(),
-          net(metric, lpipsNet),
-          Figure.unit(metric),
-          way(metric),
-          metric.higherIsBetter() ? "↑" : "↓",
-          way(metric));
+          measure.label(),
+          addition.apply(measure),
+          Figure.unit(measure),
+          measure.better().word(),
+          measure.better().sign(),
+          measure.better().word());
     }
     table.add("</tr></thead>\n<tbody>\n");
     for (int row = 0; row < results.size(); row++) {
       table.fill("<tr><th scope=\"row\">%s</th>", ResultName.of(results, row));
-      for (Metric metric : metrics) {
-        table.add(cell(metric, value.applyAsDouble(results.get(row), metric)));
+      for (M measure : measures) {
+        table.add(cell(measure, value.of(row, measure)));
       }
       table.add("</tr>\n");
     }
     return table.add("</tbody></table></div>\n");
   }
 
-  /** The network's name, to stand behind the names of the metrics that depend on it. */
-  static Markup net(Metric metric, String lpipsNet) {
-    boolean named = metric == Metric.LPIPS || metric == Metric.TLP;
-    return named ? new Markup().fill("<span class=\"net\">-%s</span>", lpipsNet) : new Markup();
-  }
-
-  private static String way(Metric metric) {
-    return metric.higherIsBetter() ? "higher" : "lower";
-  }
-
-  private Markup cell(Metric metric, double figure) {
-    String text = Figure.text(metric, figure);
-    return isBest(metric, figure)
+  private Markup cell(M measure, double figure) {
+    String text = Figure.text(measure, figure);
+    return isBest(measure, figure)
         ? new Markup()
             .fill(
                 "<td class=\"best\"><strong>%s</strong><span class=\"star\" role=\"img\""
@@ -75,24 +74,27 @@ final class FigureTable {
   }
 
   /** What looks equal is equally good; where all are, or there is only one, none is the best. */
-  private boolean isBest(Metric metric, double figure) {
+  private boolean isBest(M measure, double figure) {
     if (Double.isNaN(figure)) {
       return false;
     }
-    double[] all =
-        results.stream()
-            .mapToDouble(result -> shown(metric, value.applyAsDouble(result, metric)))
-            .filter(other -> !Double.isNaN(other))
+    double[] losses =
+        IntStream.range(0, results.size())
+            .mapToDouble(result -> loss(measure, value.of(result, measure)))
+            .filter(loss -> !Double.isNaN(loss))
             .sorted()
             .toArray();
-    double least = all[0];
-    double most = all[all.length - 1];
-    return least < most && shown(metric, figure) == (metric.higherIsBetter() ? most : least);
+    return losses[0] < losses[losses.length - 1] && loss(measure, figure) == losses[0];
   }
 
-  private static double shown(Metric metric, double figure) {
-    return Double.isFinite(figure)
-        ? BigDecimal.valueOf(figure).setScale(metric.digits(), RoundingMode.HALF_UP).doubleValue()
-        : figure;
+  /** Of the figure as it is shown. */
+  private double loss(M measure, double figure) {
+    double shown =
+        Double.isFinite(figure)
+            ? BigDecimal.valueOf(figure)
+                .setScale(measure.digits(), RoundingMode.HALF_UP)
+                .doubleValue()
+            : figure;
+    return measure.better().loss(shown);
   }
 }

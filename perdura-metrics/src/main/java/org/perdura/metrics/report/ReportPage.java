@@ -1,15 +1,13 @@
 package org.perdura.metrics.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.perdura.metrics.Evaluation;
 import org.perdura.metrics.Metric;
+import org.perdura.metrics.ResultFigures;
 import org.perdura.metrics.SceneFigures;
 
-/** What frames the scenes of a report: its head, the summary and what the figures mean. */
+/** What stands before the scenes of a report: the summary and what the figures mean. */
 final class ReportPage {
 
   private final Evaluation evaluation;
@@ -33,25 +31,12 @@ final class ReportPage {
   /** From the beginning of the page to its first scene. */
   Markup head() {
     List<SceneFigures> scenes = evaluation.results().get(0).scenes();
-    var page = new Markup();
-    page.add(
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-        <title>Perdura: evaluation</title>
-        """);
-    page.add("<style>\n").add(resource("report.css")).add("</style>\n</head>\n<body>\n<main>\n");
-    page.add("<h1>Evaluation</h1>\n");
+    Markup page = PageFrame.head();
     page.fill(
         "<p class=\"lead\">%s judged against the truth in %s, %s in all.</p>%n",
-        count(evaluation.results().size(), "result"),
-        count(scenes.size(), "scene"),
-        count(scenes.stream().mapToInt(ReportPage::judged).sum(), "frame"));
+        PageFrame.count(evaluation.results().size(), "result"),
+        PageFrame.count(scenes.size(), "scene"),
+        PageFrame.count(scenes.stream().mapToInt(ReportPage::judged).sum(), "frame"));
     if (scenes.size() > 1) {
       page.add("<nav aria-label=\"Scenes\"><ul>");
       for (int i = 0; i < scenes.size(); i++) {
@@ -60,11 +45,11 @@ final class ReportPage {
       page.add("</ul></nav>\n");
     }
     var table =
-        new FigureTable(
-            evaluation.results(),
+        new FigureTable<Metric>(
+            evaluation.results().stream().map(ResultFigures::result).toList(),
             metrics,
-            evaluation.lpipsNet(),
-            (result, metric) -> result.mean(metric));
+            metric -> ResultName.net(metric, evaluation.lpipsNet()),
+            (result, metric) -> evaluation.results().get(result).mean(metric));
     page.add(
         table.markup(
             scenes.size() > 1
@@ -73,31 +58,14 @@ final class ReportPage {
     return page.add(explanations());
   }
 
-  /** What closes the page. */
-  Markup foot() {
-    return new Markup()
-        .add("</main>\n<script>\n")
-        .add(resource("report.js"))
-        .add("</script>\n</body>\n</html>\n");
-  }
-
   private static int judged(SceneFigures scene) {
     return scene.perFrame().values().stream().mapToInt(v -> v.length).max().orElse(0);
   }
 
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
-  }
-
   private Markup explanations() {
     var list = new Markup();
-    list.add("<details open><summary>What the figures mean</summary>\n<dl>\n");
-    for (Metric metric : metrics) {
-      list.fill(
-          "<dt>%s</dt><dd>%s %s is better.</dd>%n",
-          metric.label(), Explanations.of(metric), metric.higherIsBetter() ? "Higher" : "Lower");
-    }
-    list.add("</dl>\n");
+    list.add("<details open><summary>What the figures mean</summary>\n");
+    list.add(PageFrame.explained(metrics, Explanations::of));
     if (metrics.contains(Metric.LPIPS) || metrics.contains(Metric.TLP)) {
       list.fill(
           "<p>LPIPS and tLP are counted with the %s network; figures of different networks do not"
@@ -107,13 +75,5 @@ final class ReportPage {
     return list.add(
         "<p>Frames are judged as 8-bit RGB, without the first and last two of a scene and without a"
             + " border of at least 8 pixels. Frames are counted from 0.</p>\n</details>\n");
-  }
-
-  private static String resource(String name) {
-    try (var in = ReportPage.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(name + ": cannot be read from the program's own files", e);
-    }
   }
 }

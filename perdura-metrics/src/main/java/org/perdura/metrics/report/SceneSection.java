@@ -1,17 +1,20 @@
 package org.perdura.metrics.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.perdura.metrics.Evaluation;
 import org.perdura.metrics.Metric;
 import org.perdura.metrics.ResultFigures;
+import org.perdura.metrics.SceneFigures;
 
 /** The part of the page about one scene. */
 final class SceneSection {
 
   private final Evaluation evaluation;
   private final List<ResultFigures> results;
+  private final List<String> names;
   private final List<Metric> metrics;
   private final Metric ranking;
   private final PictureSizes sizes;
@@ -21,6 +24,7 @@ final class SceneSection {
       Evaluation evaluation, List<Metric> metrics, Metric ranking, PictureSizes sizes, int scene) {
     this.evaluation = evaluation;
     this.results = evaluation.results();
+    this.names = results.stream().map(ResultFigures::result).toList();
     this.metrics = metrics;
     this.ranking = ranking;
     this.sizes = sizes;
@@ -33,11 +37,8 @@ final class SceneSection {
     section.fill("<section class=\"scene\" id=\"scene-%d\">%n<h2>%s</h2>%n", scene + 1, name());
     if (scenes() > 1) {
       var table =
-          new FigureTable(
-              results,
-              metrics,
-              evaluation.lpipsNet(),
-              (result, metric) -> result.scenes().get(scene).mean(metric));
+          new FigureTable<Metric>(
+              names, metrics, this::net, (result, metric) -> figures(result).mean(metric));
       section.add(table.markup("Means over the frames of this scene"));
     }
     plots(section);
@@ -55,6 +56,14 @@ final class SceneSection {
     return section.add("</section>\n");
   }
 
+  private SceneFigures figures(int result) {
+    return results.get(result).scenes().get(scene);
+  }
+
+  private Markup net(Metric metric) {
+    return ResultName.net(metric, evaluation.lpipsNet());
+  }
+
   private int scenes() {
     return results.get(0).scenes().size();
   }
@@ -64,20 +73,22 @@ final class SceneSection {
   }
 
   private void plots(Markup section) {
-    section.add("<h3>Frame by frame</h3>\n<p class=\"legend\">");
-    for (int i = 0; i < results.size(); i++) {
-      section.add(ResultName.of(results, i)).add(" ");
-    }
-    section.add("</p>\n<div class=\"plots\">\n");
+    section.add("<h3>Frame by frame</h3>\n").add(PageFrame.legend(names));
+    section.add("<div class=\"plots\">\n");
     for (Metric metric : metrics) {
-      String unit = Figure.unit(metric);
-      section.fill(
-          "<figure><figcaption>%s%s%s <span class=\"way\">%s is better</span></figcaption>%n%s</figure>%n",
-          metric.label(),
-          FigureTable.net(metric, evaluation.lpipsNet()),
-          unit.isEmpty() ? "" : ", " + unit,
-          metric.higherIsBetter() ? "higher" : "lower",
-          new LinePlot(results, scene, metric).markup());
+      var curves = new ArrayList<LinePlot.Curve>();
+      for (int i = 0; i < names.size(); i++) {
+        SceneFigures figures = figures(i);
+        double[] values = figures.perFrame().getOrDefault(metric, new double[0]);
+        curves.add(
+            new LinePlot.Curve(
+                names.get(i),
+                ResultName.curve(i),
+                figures.firstFrame(),
+                values,
+                figures.mean(metric)));
+      }
+      section.add(PageFrame.plot(metric, net(metric), new LinePlot(curves, metric).markup()));
     }
     section.add("</div>\n");
   }
@@ -152,7 +163,7 @@ final class SceneSection {
           "<figure><figcaption>%s</figcaption>%n<div class=\"picture\"><img class=\"pixels slice\""
               + " style=\"aspect-ratio:%d/%d\" width=\"%d\" height=\"%d\" alt=\"%s\""
               + " src=\"%s\"></div></figure>%n",
-          ResultName.of(results, i),
+          ResultName.of(names, i),
           2 * picture.width(),
           picture.height() * stretch(picture.height()),
           2 * picture.width(),
@@ -214,7 +225,7 @@ final class SceneSection {
             "<figure><figcaption>%s <span class=\"what\">%s</span></figcaption>%n<div"
                 + " class=\"picture\"><img class=\"%s\" width=\"%d\" height=\"%d\" alt=\"%s\""
                 + " src=\"%s\">%s</div></figure>%n",
-            ResultName.of(results, result),
+            ResultName.of(names, result),
             what,
             kind,
             picture.width() * zoom,
@@ -225,7 +236,7 @@ final class SceneSection {
   }
 
   private String plainName(int result) {
-    return result == results.size() ? ResultName.TRUTH : results.get(result).result();
+    return result == results.size() ? ResultName.TRUTH : names.get(result);
   }
 
   private static Markup marks(List<Region> regions, int width, int height) {

@@ -223,7 +223,7 @@ class EvaluationReportTest {
   private String page(Clips.Example example) throws IOException {
     Path report = Files.createTempDirectory(folder, "report");
     write(report, example, false);
-    return Files.readString(report.resolve(EvaluationReport.PAGE));
+    return Files.readString(report.resolve(ReportFile.PAGE));
   }
 
   private static void write(Path report, Clips.Example example, boolean overwrite)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.perdura.metrics.Metric;
 import org.perdura.metrics.ResultFigures;
@@ -63,11 +64,11 @@ class FigureTableTest {
   }
 
   private static String table(ResultFigures... results) {
-    return new FigureTable(
-            List.of(results),
+    return new FigureTable<>(
+            Stream.of(results).map(ResultFigures::result).toList(),
             List.of(Metric.PSNR, Metric.LPIPS),
-            "squeeze",
-            (result, metric) -> result.mean(metric))
+            metric -> ResultName.net(metric, "squeeze"),
+            (result, metric) -> results[result].mean(metric))
         .markup("caption")
         .toString();
   }

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.perdura.metrics.Metric;
-import org.perdura.metrics.ResultFigures;
-import org.perdura.metrics.SceneFigures;
 
 class LinePlotTest {
 
@@ -77,12 +74,11 @@ class LinePlotTest {
   }
 
   private static String plot(double[]... curves) {
-    var results = new ArrayList<ResultFigures>();
+    var results = new ArrayList<LinePlot.Curve>();
     for (double[] curve : curves) {
-      var scene = new SceneFigures("scene", 2, Map.of(Metric.PSNR, curve));
-      results.add(new ResultFigures("r", List.of(scene)));
+      results.add(new LinePlot.Curve("r", ResultName.curve(results.size()), 2, curve, 1));
     }
-    return new LinePlot(results, 0, Metric.PSNR).markup().toString();
+    return new LinePlot(results, Metric.PSNR).markup().toString();
   }
 
   private static int nearly(double a, double b) {

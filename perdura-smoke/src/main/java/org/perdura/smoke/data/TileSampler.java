@@ -59,9 +59,13 @@ public final class TileSampler {
     for (int attempt = 1; ; attempt++) {
       List<StoredSimulation> set = sets.get(Chance.weighted(random, weights));
       StoredSimulation simulation = set.get(random.nextInt(set.size()));
+      if (simulation.frames() < shape.lowFrames()) {
+        throw new IllegalArgumentException(
+            "tiles of %d frames and neighbours, but a simulation has %d"
+                .formatted(shape.lowFrames(), simulation.frames()));
+      }
       int first =
-          shape.neighbours()
-              + random.nextInt(Math.max(1, simulation.frames() - shape.lowFrames() + 1));
+          shape.neighbours() + random.nextInt(simulation.frames() - shape.lowFrames() + 1);
       Pose pose = pose(simulation, shape, random);
       var reader = new TileReader(simulation, shape, pose, slabs);
       if (attempt == MOST_TRIES || mean(reader.low(first)) >= EMPTY) {

@@ -16,6 +16,8 @@ public final class WholeFrames {
    * @param first of the frames that may be chosen
    * @param count pairs of each simulation
    * @return each pair's earlier frame, then its later one
+   * @throws IOException one line: a dataset cannot be read, or is too short to have pairs with all
+   *     their neighbours
    */
   public static List<WholeFrame> pairs(
       SmokeData data, int dimensions, int first, int count, Path cache) throws IOException {
@@ -23,8 +25,14 @@ public final class WholeFrames {
     var store = new PairStore(cache);
     for (SmokeData.Part part : data.sets()) {
       for (StoredSimulation simulation : store.open(Path.of(part.path()), dimensions)) {
+        int least = WholeFrame.MOST_NEIGHBOURS + 1;
         int last = simulation.frames() - 1 - WholeFrame.MOST_NEIGHBOURS;
-        int from = Math.min(Math.max(first, WholeFrame.MOST_NEIGHBOURS + 1), last);
+        if (last < least) {
+          throw new IOException(
+              "%s: simulations of %d frames; must be %d or more"
+                  .formatted(part.path(), simulation.frames(), 2 * least));
+        }
+        int from = Math.min(Math.max(first, least), last);
         for (int i = 0; i < count; i++) {
           int frame = from + (count == 1 ? 0 : (last - from) * i / (count - 1));
           frames.add(new WholeFrame(simulation, frame - 1));

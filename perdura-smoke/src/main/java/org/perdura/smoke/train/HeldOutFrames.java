@@ -2,16 +2,25 @@ package org.perdura.smoke.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.perdura.adversarial.Picture;
 import org.perdura.adversarial.Validation;
-import org.perdura.grid.GridSize;
 import org.perdura.grid.Interpolation;
 import org.perdura.grid.Resampling;
 import org.perdura.grid.ScalarField;
 import org.perdura.grid.Slabs;
+import org.perdura.grid.picture.Background;
+import org.perdura.grid.picture.FlatView;
+import org.perdura.grid.picture.SliceView;
+import org.perdura.grid.picture.SmokePicture;
+import org.perdura.grid.picture.SmokeView;
+import org.perdura.grid.picture.ViewAxis;
+import org.perdura.metrics.smoke.SmokeMetric;
+import org.perdura.metrics.smoke.SmokeQuality;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
@@ -22,9 +31,11 @@ import org.perdura.smoke.model.SmokeGenerator;
 /**
  * Judges a generator on whole frames of simulations that it does not learn from, in pairs of
  * neighbours: how close they are, how much of the fine part is right, and whether what changes from
- * frame to frame changes as in truth.
+ * frame to frame changes as in truth. Smooth upsampling is judged beside it.
  */
 final class HeldOutFrames {
+
+  private static final int FACTOR = SmokeGenerator.SCALE;
 
   private final List<WholeFrame> frames; // in pairs
 
@@ -40,122 +51,99 @@ final class HeldOutFrames {
   }
 
   Validation judge(SmokeGenerator generator) {
-    var ours = new Sums();
-    var cubics = new Sums();
+    var ours = new Means();
+    var cubics = new Means();
     Map<String, Picture> pictures = new LinkedHashMap<>();
     try (var slabs = new Slabs(1);
         var fp32 = Precision.FP32.autocast()) {
-      float[] resultBefore = null;
-      float[] cubicBefore = null;
-      for (int i = 0; i < frames.size(); i++) {
-        WholeFrame frame = frames.get(i);
-        ScalarField truth = frame.high();
-        ScalarField result = generate(generator, frame);
-        ScalarField cubic =
-            Resampling.up(frame.low(), SmokeGenerator.SCALE, Interpolation.CUBIC, slabs);
-        if (i % 2 == 1) {
-          float[] before = frames.get(i - 1).high().values();
-          ours.add(result, resultBefore, truth, before, slabs);
-          cubics.add(cubic, cubicBefore, truth, before, slabs);
-          pictures.put("frame-" + i / 2, sideBySide(cubic, result, truth));
-        }
-        resultBefore = result.values();
-        cubicBefore = cubic.values();
+      var quality =
+          new SmokeQuality(
+              EnumSet.of(
+                  SmokeMetric.PSNR,
+                  SmokeMetric.FINE_ERROR,
+                  SmokeMetric.TEMPORAL_ERROR,
+                  SmokeMetric.SPECTRUM_ERROR_FINE),
+              FACTOR,
+              slabs);
+      for (int i = 0; i < frames.size(); i += 2) {
+        WholeFrame before = frames.get(i);
+        WholeFrame now = frames.get(i + 1);
+        ScalarField truthBefore = before.high();
+        ScalarField truth = now.high();
+        ScalarField result = generate(generator, now);
+        ScalarField cubic = cubic(now, slabs);
+        ours.add(quality.ofStep(generate(generator, before), result, truthBefore, truth, null));
+        cubics.add(quality.ofStep(cubic(before, slabs), cubic, truthBefore, truth, null));
+        pictures.put("frame-" + i / 2, sideBySide(slabs, cubic, result, truth));
       }
     }
+    return new Validation(figures(ours, cubics), pictures);
+  }
+
+  private static Map<String, Double> figures(Means ours, Means cubics) {
     var figures = new LinkedHashMap<String, Double>();
-    figures.put("psnr", ours.psnr());
-    figures.put("gain-over-cubic", ours.psnr() - cubics.psnr());
-    figures.put("fine-error", ours.fineError());
-    figures.put("fine-error-of-cubic", cubics.fineError());
-    figures.put("fine-energy", ours.fineEnergy());
-    figures.put("temporal-error-to-cubic", ours.change / cubics.change);
-    return new Validation(figures, pictures);
+    figures.put("psnr", ours.of(SmokeMetric.PSNR));
+    figures.put("gain-over-cubic", ours.of(SmokeMetric.PSNR) - cubics.of(SmokeMetric.PSNR));
+    figures.put("fine-error", ours.of(SmokeMetric.FINE_ERROR));
+    figures.put("fine-error-of-cubic", cubics.of(SmokeMetric.FINE_ERROR));
+    figures.put("spectrum-error-fine", ours.of(SmokeMetric.SPECTRUM_ERROR_FINE));
+    figures.put(
+        "temporal-error-to-cubic",
+        ours.of(SmokeMetric.TEMPORAL_ERROR) / cubics.of(SmokeMetric.TEMPORAL_ERROR));
+    return figures;
+  }
+
+  private static ScalarField cubic(WholeFrame frame, Slabs slabs) {
+    return Resampling.up(frame.low(), FACTOR, Interpolation.CUBIC, slabs);
   }
 
   private static ScalarField generate(SmokeGenerator generator, WholeFrame frame) {
     try (var scope = new Scope()) {
-      GridSize low = frame.lowSize();
       Tensor density = frame.density(generator.neighbours());
-      Tensor velocity = frame.velocity();
-      float[] values = generator.generate(density, velocity).clamp(0, 1e9).toFloats();
-      return new ScalarField(low.times(SmokeGenerator.SCALE), values);
+      float[] values =
+          generator.generate(density, frame.velocity()).clamp(0, Float.MAX_VALUE).toFloats();
+      return new ScalarField(frame.lowSize().times(FACTOR), values);
     }
   }
 
-  /** What is summed up over frames. */
-  private static final class Sums {
-    private double psnrs;
-    private double fineWrong;
-    private double fineTrue;
-    private double fineOurs;
-    private double change;
+  /** Figures averaged over frames. */
+  private static final class Means {
+    private final Map<SmokeMetric, Double> sums = new EnumMap<>(SmokeMetric.class);
     private int count;
 
-    void add(
-        ScalarField result, float[] resultBefore, ScalarField truth, float[] before, Slabs slabs) {
-      float[] r = result.values();
-      float[] t = truth.values();
-      float[] fineR = fine(result, slabs);
-      float[] fineT = fine(truth, slabs);
-      double squares = 0;
-      double changes = 0;
-      for (int i = 0; i < r.length; i++) {
-        double error = r[i] - t[i];
-        squares += error * error;
-        double wrong = fineR[i] - fineT[i];
-        fineWrong += wrong * wrong;
-        fineTrue += fineT[i] * fineT[i];
-        fineOurs += fineR[i] * fineR[i];
-        changes += Math.abs((r[i] - resultBefore[i]) - (t[i] - before[i]));
-      }
-      psnrs += -10 * Math.log10(squares / r.length + 1e-20);
-      change += changes / r.length;
+    void add(Map<SmokeMetric, Double> figures) {
+      figures.forEach((metric, value) -> sums.merge(metric, value, Double::sum));
       count++;
     }
 
-    /** What a smooth upsampling of the low-res frame cannot hold. */
-    private static float[] fine(ScalarField field, Slabs slabs) {
-      ScalarField low = Resampling.down(field, SmokeGenerator.SCALE, slabs);
-      float[] coarse =
-          Resampling.up(low, SmokeGenerator.SCALE, Interpolation.CUBIC, slabs).values();
-      var fine = new float[coarse.length];
-      for (int i = 0; i < fine.length; i++) {
-        fine[i] = field.values()[i] - coarse[i];
-      }
-      return fine;
-    }
-
-    double psnr() {
-      return psnrs / count;
-    }
-
-    double fineError() {
-      return fineWrong / fineTrue;
-    }
-
-    double fineEnergy() {
-      return fineOurs / fineTrue;
+    double of(SmokeMetric metric) {
+      return sums.get(metric) / count;
     }
   }
 
-  /** Middle layers side by side, the top of the domain at the top. */
-  private static Picture sideBySide(ScalarField... fields) {
-    GridSize size = fields[0].size();
-    int width = size.x() * fields.length;
-    var rgb = new byte[3 * width * size.y()];
+  /** Flat smoke as it is, of solid smoke the middle. */
+  private static Picture sideBySide(Slabs slabs, ScalarField... fields) {
+    SmokeView view =
+        fields[0].size().isFlat()
+            ? new FlatView(Background.DARK)
+            : new SliceView(ViewAxis.Z, Background.DARK);
+    int width = 0;
+    int height = 0;
+    var drawn = new SmokePicture[fields.length];
     for (int f = 0; f < fields.length; f++) {
-      for (int j = 0; j < size.y(); j++) {
-        for (int i = 0; i < size.x(); i++) {
-          float value = fields[f].at(i, size.y() - 1 - j, size.z() / 2);
-          byte grey = (byte) Math.round(255 * Math.min(Math.max(value, 0), 1));
-          int at = 3 * (j * width + f * size.x() + i);
-          rgb[at] = grey;
-          rgb[at + 1] = grey;
-          rgb[at + 2] = grey;
-        }
-      }
+      drawn[f] = view.draw(fields[f], slabs);
+      width += drawn[f].width();
+      height = drawn[f].height();
     }
-    return new Picture(width, size.y(), rgb);
+    var rgb = new byte[3 * width * height];
+    int left = 0;
+    for (SmokePicture picture : drawn) {
+      for (int y = 0; y < height; y++) {
+        int row = 3 * picture.width();
+        System.arraycopy(picture.rgb(), y * row, rgb, 3 * (y * width + left), row);
+      }
+      left += picture.width();
+    }
+    return new Picture(width, height, rgb);
   }
 }

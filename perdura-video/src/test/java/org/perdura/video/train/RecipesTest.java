@@ -43,6 +43,9 @@ class RecipesTest {
       List<Path> recipes = files.toList();
       assertThat(recipes).hasSizeGreaterThanOrEqualTo(5);
       for (Path recipe : recipes) {
+        if (RecipeReader.peek(recipe, "domain").isPresent()) {
+          continue; // another domain's; those of video name none
+        }
         VideoRecipe read = RecipeReader.read(recipe, VideoRecipe.class, List.of()).value();
         long steps = read.phases().stream().mapToLong(Phase::steps).sum();
         assertThat(steps).as("%s", recipe).isEqualTo(read.training().steps());

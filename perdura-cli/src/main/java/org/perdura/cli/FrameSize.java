@@ -1,11 +1,11 @@
-package org.perdura.cli.bench;
+package org.perdura.cli;
 
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Width and height of a picture, in pixels. */
-record FrameSize(int width, int height) {
+public record FrameSize(int width, int height) {
 
   private static final int LEAST = 16;
   private static final int MOST = 4096;
@@ -16,7 +16,7 @@ record FrameSize(int width, int height) {
   }
 
   /** Reads {@code 180x144}. */
-  static final class Converter implements ITypeConverter<FrameSize> {
+  public static final class Converter implements ITypeConverter<FrameSize> {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
 

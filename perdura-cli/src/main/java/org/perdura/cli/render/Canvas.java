@@ -1,9 +1,10 @@
-package org.perdura.cli.demo;
+package org.perdura.cli.render;
 
+import java.util.Arrays;
 import org.perdura.media.Frame;
 
-/** A black 8-bit picture that parts of others are put on. */
-final class Canvas {
+/** An 8-bit picture, black at first, that parts of others are put on. */
+public final class Canvas {
 
   private final int width;
   private final int height;
@@ -15,20 +16,20 @@ final class Canvas {
    * @param x its left column
    * @param y its top row
    */
-  record Region(int x, int y, int width, int height) {}
+  public record Region(int x, int y, int width, int height) {}
 
-  Canvas(int width, int height) {
+  public Canvas(int width, int height) {
     this.width = width;
     this.height = height;
     pixels = new byte[width * height * Frame.CHANNELS];
   }
 
-  void draw(Frame frame, int left, int top) {
+  public void draw(Frame frame, int left, int top) {
     draw(frame, new Region(0, 0, frame.width(), frame.height()), 1, left, top);
   }
 
   /** Puts a part of a frame, each pixel as a square of {@code zoom}, at (left, top). */
-  void draw(Frame frame, Region part, int zoom, int left, int top) {
+  public void draw(Frame frame, Region part, int zoom, int left, int top) {
     int columns = Math.min(part.width() * zoom, width - left);
     int rows = Math.min(part.height() * zoom, height - top);
     for (int y = 0; y < rows; y++) {
@@ -47,7 +48,29 @@ final class Canvas {
     }
   }
 
-  Frame frame(long pts, long duration) {
+  /** Fills a part with a grey, 0 to 255. */
+  void fill(Region part, int grey) {
+    for (int y = part.y(); y < part.y() + part.height(); y++) {
+      int from = (y * width + part.x()) * Frame.CHANNELS;
+      Arrays.fill(pixels, from, from + part.width() * Frame.CHANNELS, (byte) grey);
+    }
+  }
+
+  /**
+   * Puts a grey over a pixel.
+   *
+   * @param coverage of the pixel, 0 to 255
+   */
+  void blend(int x, int y, int grey, int coverage) {
+    int at = (y * width + x) * Frame.CHANNELS;
+    for (int c = at; c < at + Frame.CHANNELS; c++) {
+      int under = pixels[c] & 0xff;
+      pixels[c] = (byte) Math.round(under + (grey - under) * coverage / 255f);
+    }
+  }
+
+  /** The picture, on which nothing may be drawn any more. */
+  public Frame frame(long pts, long duration) {
     return new Frame(width, height, 8, pixels, pts, duration);
   }
 }

@@ -1,0 +1,230 @@
+package org.perdura.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.perdura.cli.render.Canvas;
+import org.perdura.cli.render.ComparedSmoke;
+import org.perdura.cli.render.Panels;
+import org.perdura.cli.render.Panels.Label;
+import org.perdura.cli.report.Report;
+import org.perdura.cli.report.ReportOptions;
+import org.perdura.grid.Slabs;
+import org.perdura.grid.picture.Moments;
+import org.perdura.grid.picture.SmokeView;
+import org.perdura.media.FrameWriter;
+import org.perdura.media.Media;
+import org.perdura.media.Media.OutputKind;
+import org.perdura.media.PictureNames;
+import org.perdura.media.Rational;
+import org.perdura.media.WriterOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code perdura render}. */
+@Command(
+    name = "render",
+    description = {
+      "Draws smoke: a film, pictures, or a sheet of some moments; several sequences side by side.",
+      "Flat smoke is shown as it is, solid smoke by the light that gets through or as a slice."
+    },
+    sortOptions = false)
+final class RenderCommand implements Callable<Integer> {
+
+  private static final int PATIENCE_SECONDS = 30;
+  private static final int MOST_CODING_THREADS = 2;
+  private static final int USUAL_MOMENTS = 4;
+
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "SEQ",
+      description = "A sequence such as run/density_%%04d.npz, or the folder of one density.")
+  private String input;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      description =
+          "A film (.mp4 .mov .mkv .webm .avi), a sheet (.png .jpg .tif), or for numbered pictures"
+              + " a folder or a pattern such as out/%%04d.png.")
+  private String output;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "SEQ",
+      arity = "1..*",
+      description = "More sequences of the same smoke, shown to the right of the first.")
+  private List<String> others = List.of();
+
+  @Option(
+      names = "--labels",
+      paramLabel = "TEXT",
+      split = ",",
+      description = "What stands above the sequences (default: what tells their names apart).")
+  private List<String> labels;
+
+  @Mixin private ViewOptions viewing;
+
+  @Option(
+      names = "--fps",
+      paramLabel = "RATE",
+      converter = FrameRate.class,
+      description = "Frames per second of a film (default: 25).")
+  private Rational fps;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "FROM-TO",
+      converter = FrameRange.Converter.class,
+      description = "Only these, by their numbers (default: all that all sequences have).")
+  private FrameRange range;
+
+  @Option(
+      names = "--sheet",
+      paramLabel = "N",
+      description = "How many moments a sheet shows (default: " + USUAL_MOMENTS + ").")
+  private Integer moments;
+
+  @Option(names = "--overwrite", description = "Replace OUT if it exists.")
+  private boolean overwrite;
+
+  @Mixin private SlabOptions threads;
+
+  @Mixin private ReportOptions reporting;
+
+  @Override
+  public Integer call() throws IOException {
+    OutputKind kind = Media.outputKind(output);
+    requireUsage(kind);
+    Report report = reporting.report();
+    if (!overwrite && Files.isRegularFile(Path.of(output))) {
+      throw new IOException(output + ": exists already; --overwrite replaces it");
+    }
+    var inputs = new ArrayList<String>();
+    inputs.add(input);
+    inputs.addAll(others);
+    var smoke = new ComparedSmoke(inputs);
+    boolean sheet = kind == OutputKind.PICTURE;
+    List<Integer> numbers = numbers(smoke, sheet);
+    Panels panels = panels(smoke, sheet ? numbers : List.of());
+    try (Slabs slabs = threads.slabs();
+        var interruption = new Interruption(() -> {}, PATIENCE_SECONDS);
+        FrameWriter writer = Media.create(output, writing(numbers, slabs.threads()));
+        var progress = report.progress("rendering", "frames", 0, numbers.size())) {
+      SmokeView view = viewing.view(smoke.finest());
+      Canvas canvas = null;
+      for (int i = 0; i < numbers.size(); i++) {
+        int row = i % panels.rows();
+        canvas = row == 0 ? panels.blank() : canvas;
+        for (int column = 0; column < smoke.count(); column++) {
+          if (interruption.requested()) {
+            throw new StoppedException("stopped; " + output + " was not written");
+          }
+          var density = smoke.read(column, numbers.get(i));
+          var picture = view.draw(density, panels.pictureWidth(), panels.pictureHeight(), slabs);
+          panels.draw(canvas, picture, row, column);
+        }
+        if (row == panels.rows() - 1) {
+          writer.write(canvas.frame(i / panels.rows(), 1));
+        }
+        progress.at(i + 1, "");
+      }
+      writer.finish();
+      writer.warnings().forEach(report::warn);
+    }
+    tell(report, panels, numbers.size());
+    return 0;
+  }
+
+  private void requireUsage(OutputKind kind) {
+    if (moments != null && kind != OutputKind.PICTURE) {
+      throw wrong("--sheet is for one picture, such as OUT sheet.png");
+    }
+    if (moments != null && moments < 1) {
+      throw wrong("--sheet " + moments + ": must be at least 1");
+    }
+    if (fps != null && kind != OutputKind.FILM) {
+      throw wrong("--fps is for films, such as OUT smoke.mp4");
+    }
+    int count = 1 + others.size();
+    if (labels != null && labels.size() != count) {
+      throw wrong("--labels: %d for %d sequences; must be as many".formatted(labels.size(), count));
+    }
+  }
+
+  private ParameterException wrong(String why) {
+    return new ParameterException(command.commandLine(), why);
+  }
+
+  private List<Integer> numbers(ComparedSmoke smoke, boolean sheet) throws IOException {
+    List<Integer> all = smoke.numbers();
+    if (range != null) {
+      int first = all.get(0);
+      int last = all.get(all.size() - 1);
+      if (range.first() < first || range.last() > last) {
+        throw new IOException(
+            "--frames %s: there are %d to %d in all sequences".formatted(range, first, last));
+      }
+      all = all.subList(range.first() - first, range.last() - first + 1);
+    }
+    if (!sheet) {
+      return all;
+    }
+    int most = moments == null ? USUAL_MOMENTS : moments;
+    return Moments.spread(all.size(), most).stream().map(all::get).toList();
+  }
+
+  /**
+   * @param rows of a sheet; none: each frame is a picture of its own
+   */
+  private Panels panels(ComparedSmoke smoke, List<Integer> rows) {
+    var size = viewing.size(smoke.finest(), !rows.isEmpty());
+    var columns = new ArrayList<Label>();
+    if (labels == null && smoke.count() == 1) {
+      columns.add(Label.NONE);
+    } else {
+      List<String> names = labels == null ? smoke.names() : labels;
+      for (int i = 0; i < smoke.count(); i++) {
+        columns.add(new Label(names.get(i), smoke.note(i)));
+      }
+    }
+    List<String> beside =
+        rows.size() > 1
+            ? rows.stream().map(number -> "frame " + number).toList()
+            : Collections.nCopies(1, "");
+    return new Panels(columns, beside, size.width(), size.height(), viewing.background());
+  }
+
+  private WriterOptions writing(List<Integer> numbers, int threads) {
+    return WriterOptions.atRate(fps == null ? new Rational(25, 1) : fps)
+        .withNames(
+            new PictureNames("", 6, "", numbers.stream().mapToLong(Integer::longValue).toArray()))
+        .withOverwrite(overwrite)
+        .withThreads(Math.min(MOST_CODING_THREADS, threads));
+  }
+
+  private void tell(Report report, Panels panels, int frames) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("output", output);
+    fields.put("frames", frames);
+    fields.put("width", panels.width());
+    fields.put("height", panels.height());
+    String what = frames == 1 ? "1 frame" : frames + " frames";
+    report.event(
+        "done",
+        fields,
+        "%s: %s, %dx%d pixels".formatted(output, what, panels.width(), panels.height()));
+  }
+}

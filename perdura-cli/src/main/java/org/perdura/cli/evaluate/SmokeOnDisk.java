@@ -1,0 +1,219 @@
+package org.perdura.cli.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.perdura.cli.report.Failures;
+import org.perdura.grid.io.GridFiles;
+import org.perdura.grid.io.GridSequence;
+import org.perdura.grid.io.GridType;
+import org.perdura.grid.io.SequenceName;
+import org.perdura.metrics.smoke.SmokeSequence;
+import org.perdura.metrics.smoke.SmokeSet;
+
+/**
+ * What smoke is compared with what.
+ *
+ * @param notes what the user should know, a line each
+ */
+public record SmokeOnDisk(SmokeSet set, List<String> notes) {
+
+  /** What the upsampled low-res density is called. */
+  private static final String CUBIC = "cubic";
+
+  private static final String HIGH = "high";
+  private static final String LOW = "low";
+  private static final String ANY = "";
+
+  /**
+   * Whether these are smoke, not films.
+   *
+   * @throws IOException if some are and others are not
+   */
+  public static boolean areSmoke(List<String> results, String truth) throws IOException {
+    var paths = new ArrayList<Path>(NamedPath.unique(results).values());
+    paths.add(Path.of(truth));
+    Path smoke = null;
+    Path other = null;
+    for (Path path : paths) {
+      if (isSmoke(path)) {
+        smoke = path;
+      } else if (SequenceName.isPattern(path.toString()) || Files.exists(path)) {
+        other = path;
+      }
+    }
+    if (smoke != null && other != null) {
+      throw new IOException(
+          "%s: is smoke, but %s is not; both must be of one kind".formatted(smoke, other));
+    }
+    return smoke != null;
+  }
+
+  /** A folder with pictures of smoke beside its grids is smoke, too. */
+  private static boolean isSmoke(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return GridFiles.isGrid(path);
+    }
+    try (var entries = Files.list(path)) {
+      return entries.anyMatch(GridFiles::isGrid);
+    }
+  }
+
+  /**
+   * Finds the sequences.
+   *
+   * @param results patterns or folders, or NAME=PATH
+   * @param low a pattern or folder whose cubic upsampling is a result of its own; or null
+   * @param velocity a pattern or folder; null to look beside the truth, the low-res density and the
+   *     results
+   * @param inStep whether frames are compared, and so must be there in all
+   * @throws IOException one line
+   */
+  public static SmokeOnDisk find(
+      List<String> results, String truth, String low, String velocity, boolean inStep)
+      throws IOException {
+    SmokeSequence real = SmokeSequence.of(density(truth, HIGH));
+    var named = new LinkedHashMap<String, SmokeSequence>();
+    for (var result : NamedPath.unique(results).entrySet()) {
+      named.put(result.getKey(), SmokeSequence.of(density(result.getValue().toString(), HIGH)));
+    }
+    GridSequence coarse = low == null ? null : density(low, LOW);
+    if (coarse != null) {
+      SmokeSequence cubic = SmokeSequence.upsampled(coarse, real.size());
+      if (named.put(CUBIC, cubic) != null) {
+        throw new IOException(
+            "%s: a result of that name, which --low has; give it another by NAME=PATH"
+                .formatted(CUBIC));
+      }
+    }
+    var set = SmokeSet.of(real, named, null);
+    if (!inStep) {
+      return new SmokeOnDisk(set, List.of());
+    }
+    set.requireInStep();
+    var notes = new ArrayList<String>();
+    if (velocity != null) {
+      set = SmokeSet.of(real, named, sequence(velocity, ANY, true));
+      set.requireVelocity();
+    } else {
+      set = withVelocity(set, coarse, notes);
+    }
+    noteFrames(set, notes);
+    return new SmokeOnDisk(set, List.copyOf(notes));
+  }
+
+  private static GridSequence density(String path, String kind) throws IOException {
+    return sequence(path, kind, false);
+  }
+
+  /** The sequence of a pattern, or the one of a folder that is meant. */
+  private static GridSequence sequence(String path, String kind, boolean vectors)
+      throws IOException {
+    if (SequenceName.isPattern(path)) {
+      return requireType(GridSequence.open(SequenceName.of(path)), vectors);
+    }
+    if (!Files.isDirectory(Path.of(path))) {
+      if (!Files.exists(Path.of(path))) {
+        throw new NoSuchFileException(path);
+      }
+      throw new IOException(
+          path + ": is one file, must be a sequence such as density_%04d.npz, or its folder");
+    }
+    List<GridSequence> fitting =
+        GridSequence.in(Path.of(path)).stream()
+            .filter(sequence -> fits(sequence.info().type(), vectors))
+            .toList();
+    List<GridSequence> meant =
+        fitting.stream().filter(sequence -> sequence.name().prefix().contains(kind)).toList();
+    if (meant.size() != 1 && fitting.size() != 1) {
+      String what = vectors ? "velocity" : "density";
+      throw new IOException(
+          "%s: holds %d sequences that may be the %s, must be one: name it, such as %s"
+              .formatted(
+                  path,
+                  fitting.size(),
+                  what,
+                  fitting.isEmpty() ? Path.of(path, what + "_%04d.npz") : fitting.get(0).name()));
+    }
+    return meant.size() == 1 ? meant.get(0) : fitting.get(0);
+  }
+
+  private static boolean fits(GridType type, boolean vectors) {
+    return vectors ? type.components() == 3 : type.components() == 1 && !type.isWhole();
+  }
+
+  private static GridSequence requireType(GridSequence sequence, boolean vectors)
+      throws IOException {
+    if (!fits(sequence.info().type(), vectors)) {
+      throw new IOException(
+          "%s: is a %s grid, must be %s"
+              .formatted(
+                  sequence.file(sequence.numbers().get(0)),
+                  sequence.info().type().label(),
+                  vectors ? "MAC or Vec3" : "Real or Levelset"));
+    }
+    return sequence;
+  }
+
+  /** The first velocity found that can be used; a note if there is none. */
+  private static SmokeSet withVelocity(SmokeSet set, GridSequence low, List<String> notes) {
+    String why = "";
+    for (SequenceName name : velocities(set, low)) {
+      try {
+        GridSequence velocity = requireType(GridSequence.open(name), true);
+        SmokeSet with = SmokeSet.of(set.truth(), set.results(), velocity);
+        with.requireVelocity();
+        return with;
+      } catch (IOException e) {
+        // Not every density has its velocity beside it: only what is wrong is worth a word.
+        boolean missing = e instanceof NoSuchFileException;
+        why = why.isEmpty() && !missing ? " (" + Failures.line(e) + ")" : why;
+      }
+    }
+    notes.add(
+        "no velocity was found%s, so what is counted after advection is left out; --velocity names one"
+            .formatted(why));
+    return set;
+  }
+
+  private static List<SequenceName> velocities(SmokeSet set, GridSequence low) {
+    SequenceName truth = set.truth().files().name();
+    var names = new ArrayList<SequenceName>(truth.velocities());
+    if (low != null) {
+      names.addAll(low.name().velocities());
+    }
+    // Data to learn from have the low-res velocity beside the high-res density.
+    String prefix = truth.prefix().replace(HIGH, LOW);
+    names.addAll(
+        new SequenceName(truth.folder(), prefix, truth.digits(), truth.suffix()).velocities());
+    for (SmokeSequence result : set.results().values()) {
+      names.addAll(result.files().name().velocities());
+    }
+    return names;
+  }
+
+  private static void noteFrames(SmokeSet set, List<String> notes) {
+    var others = new ArrayList<String>();
+    for (Map.Entry<String, SmokeSequence> result : set.results().entrySet()) {
+      addOther(result.getKey(), result.getValue(), set, others);
+    }
+    addOther("the truth", set.truth(), set, others);
+    if (!others.isEmpty()) {
+      notes.add(
+          "compared are the frames %d to %d, which all have; %s"
+              .formatted(set.first(), set.last(), String.join(", ", others)));
+    }
+  }
+
+  private static void addOther(
+      String name, SmokeSequence sequence, SmokeSet set, List<String> others) {
+    if (sequence.first() != set.first() || sequence.last() != set.last()) {
+      others.add("%s has %d to %d".formatted(name, sequence.first(), sequence.last()));
+    }
+  }
+}
