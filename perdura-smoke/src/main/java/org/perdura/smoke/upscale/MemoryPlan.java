@@ -48,7 +48,8 @@ record MemoryPlan(long tileCells, int outputs) {
       double perCell = bytesPerTileCell(generator);
       long cells = (long) ((memory - BASE - nativeBytes(generator, low) - java) / perCell);
       // What is copied out of a tile is Java's, too.
-      long javaCells = (long) ((mostJava * OLD_GENERATION - java / HEAP_GROWTH) / highBytes(generator));
+      long javaCells =
+          (long) ((mostJava * OLD_GENERATION - java / HEAP_GROWTH) / highBytes(generator));
       if (Math.min(cells, javaCells) >= least) {
         return new MemoryPlan(Math.min(cells, javaCells), outputs);
       }
