@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -136,7 +137,7 @@ public record SmokeSequence(GridSequence density, Optional<GridSequence> velocit
               .formatted(
                   velocity.name(), velocity.info().size(), density.name(), density.info().size()));
     }
-    List<Integer> there = velocity.numbers();
+    var there = new HashSet<>(velocity.numbers());
     for (int number : density.numbers()) {
       if (!there.contains(number)) {
         throw new IOException(

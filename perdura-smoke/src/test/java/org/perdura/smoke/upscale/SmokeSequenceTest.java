@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perdura.grid.GridSize;
 import org.perdura.grid.IntField;
-import org.perdura.grid.ScalarField;
 import org.perdura.grid.VectorField.Placement;
 import org.perdura.grid.io.GridFiles;
 import org.perdura.smoke.model.Inputs;
@@ -153,14 +152,5 @@ class SmokeSequenceTest {
     Path volumes = folder.resolve("volumes");
     String third = Drawn.sequence(volumes, Drawn.SOLID, 1, ".uni");
     refused(third, null, "is of 14x12x13 cells, so 3D, but the model drawn is for 2D smoke");
-  }
-
-  @Test
-  void whatWouldBecomeTooLarge() throws IOException {
-    var huge = GridSize.flat(60_000, 3000);
-    Path file = folder.resolve("huge/density_1.uni");
-    Files.createDirectories(file.getParent());
-    GridFiles.write(file, new ScalarField(huge));
-    refused(folder.resolve("huge").toString(), null, "would become too large");
   }
 }
