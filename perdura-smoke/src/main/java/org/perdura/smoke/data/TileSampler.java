@@ -64,8 +64,7 @@ public final class TileSampler {
             "tiles of %d frames and neighbours, but a simulation has %d"
                 .formatted(shape.lowFrames(), simulation.frames()));
       }
-      int first =
-          shape.neighbours() + random.nextInt(simulation.frames() - shape.lowFrames() + 1);
+      int first = shape.neighbours() + random.nextInt(simulation.frames() - shape.lowFrames() + 1);
       Pose pose = pose(simulation, shape, random);
       var reader = new TileReader(simulation, shape, pose, slabs);
       if (attempt == MOST_TRIES || mean(reader.low(first)) >= EMPTY) {
