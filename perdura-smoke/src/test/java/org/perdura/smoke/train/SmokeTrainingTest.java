@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.perdura.adversarial.train.Run;
 import org.perdura.adversarial.train.StepReport;
 import org.perdura.adversarial.train.Trainer;
@@ -104,10 +104,9 @@ class SmokeTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compact 2", "compact 3", "tempogan 2"})
-  void aRunResumedIsTheRunNotInterrupted(String which) throws IOException {
-    String architecture = which.split(" ")[0];
-    int dimensions = Integer.parseInt(which.split(" ")[1]);
+  @CsvSource({"compact, 2", "compact, 3", "tempogan, 2"})
+  void aRunResumedIsTheRunNotInterrupted(String architecture, int dimensions) throws IOException {
+    String which = architecture + dimensions;
     String yaml = recipe(architecture, dimensions, 4, 2);
     Path whole = folder.resolve("whole " + which);
     Path broken = folder.resolve("broken " + which);
