@@ -32,7 +32,7 @@ record SmokeUpscaling(String input, String output, SmokeOptions options, Existin
       throw new IOException(
           output + ": smoke is not written as pictures; name a sequence such as out_%04d.npz");
     }
-    GridSequence density = SmokeSequence.density(input);
+    GridSequence density = GridSequence.density(input);
     try (SmokeModel model = engine.loadSmoke(density.info().size().dimensions())) {
       var upscaler =
           new SequenceUpscaler(

@@ -125,8 +125,7 @@ class HeldOutFramesTest {
       WholeFrame frame = WholeFrames.pairs(data(3), 3, 3, 2, folder.resolve("cache")).get(1);
       for (int[] at : new int[][] {{0, 0}, {31, 20}, {63, 63}, {12, 50}}) {
         // The middle lies between two layers.
-        float truth =
-            (frame.high().at(at[0], at[1], 31) + frame.high().at(at[0], at[1], 32)) / 2;
+        float truth = (frame.high().at(at[0], at[1], 31) + frame.high().at(at[0], at[1], 32)) / 2;
         double grey = 255.0 * Math.min(Math.max(truth, 0), 1);
         // The top of the domain is at the top.
         int pixel = (63 - at[1]) * 3 * 64 + 2 * 64 + at[0];
