@@ -129,7 +129,7 @@ public final class EngineOptions {
     return Precision.of(precision);
   }
 
-  int threads() {
+  public int threads() {
     if (threads == null) {
       return Runtime.getRuntime().availableProcessors();
     }

@@ -6,11 +6,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Takes one of a few words, in any case. */
-abstract class OneOf implements ITypeConverter<String> {
+public abstract class OneOf implements ITypeConverter<String> {
 
   private final List<String> words;
 
-  OneOf(String... words) {
+  protected OneOf(String... words) {
     this.words = List.of(words);
   }
 

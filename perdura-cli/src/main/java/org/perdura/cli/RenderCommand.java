@@ -8,15 +8,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.perdura.cli.render.Canvas;
 import org.perdura.cli.render.ComparedSmoke;
 import org.perdura.cli.render.Panels;
 import org.perdura.cli.render.Panels.Label;
+import org.perdura.cli.render.SmokeDrawing;
 import org.perdura.cli.report.Report;
 import org.perdura.cli.report.ReportOptions;
 import org.perdura.grid.Slabs;
 import org.perdura.grid.picture.Moments;
-import org.perdura.grid.picture.SmokeView;
 import org.perdura.media.FrameWriter;
 import org.perdura.media.Media;
 import org.perdura.media.Media.OutputKind;
@@ -123,25 +122,17 @@ final class RenderCommand implements Callable<Integer> {
         var interruption = new Interruption(() -> {}, PATIENCE_SECONDS);
         FrameWriter writer = Media.create(output, writing(numbers, slabs.threads()));
         var progress = report.progress("rendering", "frames", 0, numbers.size())) {
-      SmokeView view = viewing.view(smoke.finest());
-      Canvas canvas = null;
-      for (int i = 0; i < numbers.size(); i++) {
-        int row = i % panels.rows();
-        canvas = row == 0 ? panels.blank() : canvas;
-        for (int column = 0; column < smoke.count(); column++) {
-          if (interruption.requested()) {
-            throw new StoppedException("stopped; " + output + " was not written");
-          }
-          var density = smoke.read(column, numbers.get(i));
-          var picture = view.draw(density, panels.pictureWidth(), panels.pictureHeight(), slabs);
-          panels.draw(canvas, picture, row, column);
-        }
-        if (row == panels.rows() - 1) {
-          writer.write(canvas.frame(i / panels.rows(), 1));
-        }
-        progress.at(i + 1, "");
-      }
-      writer.finish();
+      var drawing = new SmokeDrawing(smoke, viewing.view(smoke.finest()), panels);
+      drawing.write(
+          numbers,
+          writer,
+          slabs,
+          done -> {
+            if (interruption.requested()) {
+              throw new StoppedException("stopped; " + output + " was not written");
+            }
+            progress.at(done, "");
+          });
       writer.warnings().forEach(report::warn);
     }
     tell(report, panels, numbers.size());

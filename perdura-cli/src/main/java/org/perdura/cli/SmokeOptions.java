@@ -3,7 +3,7 @@ package org.perdura.cli;
 import picocli.CommandLine.Option;
 
 /** How smoke is upscaled. */
-final class SmokeOptions {
+public final class SmokeOptions {
 
   @Option(
       names = "--velocity",

@@ -18,21 +18,26 @@ import org.perdura.smoke.upscale.UpscaleSummary;
  * @param input what {@link SmokeSequence#density} takes
  * @param output what {@link SequenceUpscaler} takes
  */
-record SmokeUpscaling(String input, String output, SmokeOptions options, Existing existing) {
+public record SmokeUpscaling(String input, String output, SmokeOptions options, Existing existing) {
 
   private static final int PATIENCE_SECONDS = 600;
+
+  /** With the usual settings, replacing what is there. */
+  public SmokeUpscaling(String input, String output) {
+    this(input, output, new SmokeOptions(), Existing.REPLACE);
+  }
 
   /**
    * Does it.
    *
    * @throws IOException one line that says what is wrong; frames that are done stay
    */
-  void run(EngineOptions engine, Report report) throws IOException {
+  public UpscaleSummary run(EngineOptions engine, Report report) throws IOException {
     if (!SequenceName.isPattern(output) && output.matches(SceneFolders.FILM_OR_PICTURE)) {
       throw new IOException(
           output + ": smoke is not written as pictures; name a sequence such as out_%04d.npz");
     }
-    GridSequence density = SmokeSequence.density(input);
+    GridSequence density = GridSequence.density(input);
     try (SmokeModel model = engine.loadSmoke(density.info().size().dimensions())) {
       var upscaler =
           new SequenceUpscaler(
@@ -53,6 +58,7 @@ record SmokeUpscaling(String input, String output, SmokeOptions options, Existin
                 .formatted(before + summary.frames(), upscaler.total()));
       }
       tell(upscaler, before, summary, report);
+      return summary;
     }
   }
 

@@ -3,11 +3,11 @@ package org.perdura.cli;
 import java.io.IOException;
 
 /** The work was interrupted by the user and everything is in order; the message says how. */
-final class StoppedException extends IOException {
+public final class StoppedException extends IOException {
 
   private static final long serialVersionUID = 1;
 
-  StoppedException(String message) {
+  public StoppedException(String message) {
     super(message);
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 /** The models that come with Perdura: weights as .safetensors, and a card for each. */
 public final class ShippedModels {
 
-  private static final List<String> NAMES = List.of("video-4x", "video-4x-detail");
+  private static final List<String> NAMES =
+      List.of("video-4x", "video-4x-detail", "smoke-2d-4x", "smoke-3d-4x");
 
   private ShippedModels() {}
 

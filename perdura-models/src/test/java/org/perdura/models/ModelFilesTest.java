@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,13 +26,12 @@ class ModelFilesTest {
   /** Networks that have been made, to see what becomes of them. */
   private final List<Linear> made = new ArrayList<>();
 
-  private final Function<Map<String, String>, Linear> create =
-      metadata -> {
-        int inputs = Integer.parseInt(metadata.get("inputs"));
-        var network = new Linear(inputs, 1, new SplittableRandom(1));
-        made.add(network);
-        return network;
-      };
+  private Linear create(Map<String, String> metadata) {
+    int inputs = Integer.parseInt(metadata.get("inputs"));
+    var network = new Linear(inputs, 1, new SplittableRandom(1));
+    made.add(network);
+    return network;
+  }
 
   private Path write(float... weights) throws IOException {
     Path file = folder.resolve("model.safetensors");
@@ -57,7 +55,7 @@ class ModelFilesTest {
   }
 
   private void assertRefused(String name, String reason) {
-    assertRefused(name, reason, () -> ModelFiles.load(name, create));
+    assertRefused(name, reason, () -> ModelFiles.load(name, this::create));
   }
 
   /** The network of a model that was refused must not be left in memory. */
@@ -72,7 +70,7 @@ class ModelFilesTest {
   @Test
   void aFileComesBackAsItsNetworkAndItsMetadata() throws IOException {
     Path file = write(3, -4);
-    var loaded = ModelFiles.load(file.toString(), create);
+    var loaded = ModelFiles.load(file.toString(), this::create);
     try (var network = loaded.network()) {
       assertThat(network.weight().toFloats()).containsExactly(3, -4);
       assertThat(loaded.metadata()).containsEntry("recipe", "test").containsEntry("inputs", "2");

@@ -1,26 +1,19 @@
 package org.perdura.cli.demo;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.perdura.cli.EngineOptions;
-import org.perdura.cli.Upscaling;
+import org.perdura.cli.OneOf;
 import org.perdura.cli.report.Report;
 import org.perdura.cli.report.ReportOptions;
-import org.perdura.media.BlurDownscale;
-import org.perdura.media.Frame;
-import org.perdura.media.Media;
-import org.perdura.media.VideoCodec;
-import org.perdura.media.WriterOptions;
+import org.perdura.models.ModelFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
@@ -34,24 +27,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Upscales a short film that comes with Perdura and shows what that gains.",
-      "The film is made four times smaller first, so that the truth is known."
+      "Upscales a short film that comes with Perdura, and smoke, and shows what that gains.",
+      "The film is made four times smaller first, and the smoke simulated four times finer, so"
+          + " that the truth is known."
     },
     modelTransformer = DemoCommand.AllModels.class,
     sortOptions = false)
 public final class DemoCommand implements Callable<Integer> {
 
-  private static final String TRUTH = "truth.mp4";
-  private static final String ATTRIBUTION = "truth.mp4.attribution.txt";
-  private static final String INPUT = "input.mkv";
   private static final String MODEL = "--model";
 
   /** Before options without an order, which is -1. */
   private static final int FIRST = -2;
 
-  /** All that is made here besides the models' films; the page comes last. */
-  private static final Set<String> FILES =
-      Set.of(TRUTH, ATTRIBUTION, INPUT, Comparison.FILM, Comparison.PICTURE, DemoPage.NAME);
+  private static final String VIDEO = "video";
+  private static final String SMOKE = "smoke";
 
   /** Other commands apply one model, this one all. */
   static final class AllModels implements IModelTransformer {
@@ -65,9 +55,16 @@ public final class DemoCommand implements Callable<Integer> {
               .defaultValue(null)
               .order(FIRST)
               .description(
-                  "Show one model only, a shipped one or a .safetensors file"
-                      + " (default: all that are shipped).")
+                  "Show one model only, a shipped one or a .safetensors file, for films or flat"
+                      + " smoke (default: all that are shipped).")
               .build());
+    }
+  }
+
+  /** The parts by name. */
+  static final class PartName extends OneOf {
+    PartName() {
+      super(VIDEO, SMOKE);
     }
   }
 
@@ -79,6 +76,13 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "perdura-demo",
       description = "Where films, pictures and the page go (default: ${DEFAULT-VALUE}).")
   private Path folder;
+
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      converter = PartName.class,
+      description = "video or smoke (default: both, or with --model what that is for).")
+  private String only;
 
   @Mixin private EngineOptions engine;
 
@@ -106,30 +110,34 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void make(Report report) throws IOException {
-    copyResource(TRUTH);
-    copyResource(ATTRIBUTION);
-    writeInput();
-    List<ShownModel> models = models();
-    var rates = new ArrayList<Double>();
-    long frames = 0;
-    for (ShownModel model : models) {
-      var upscaling = new Upscaling(name(INPUT), name(model.film()), true);
-      var summary = upscaling.run(engine.withModel(model.model()), report);
-      rates.add(summary.frames() / summary.seconds());
-      frames = summary.frames();
+    String asked = command.commandLine().getParseResult().matchedOptionValue(MODEL, (String) null);
+    String part = asked == null ? only : part(asked);
+    var sections = new ArrayList<String>();
+    if (part == null || part.equals(VIDEO)) {
+      var film = new FilmPart(folder, models(asked, ShownModel.VIDEO));
+      sections.add(film.make(engine, report));
     }
-    var comparison = new Comparison(truth(), folder.resolve(INPUT), models);
-    Figures figures;
-    try (var progress = report.progress("comparing", "frames", 0, frames)) {
-      figures = comparison.write(folder, done -> progress.at(done, ""));
+    if (part == null || part.equals(SMOKE)) {
+      var smoke =
+          new SmokePart(SmokeFolder.in(folder), models(asked, ShownModel.SMOKE), SmokePart.SCENE);
+      sections.add(smoke.make(engine, report));
     }
-    new DemoPage(models, figures, rates).write(folder);
-    tell(figures, rates, report);
+    DemoPage.write(folder, sections);
+    String page = folder.resolve(DemoPage.NAME).toString();
+    report.event("page", Map.of("page", page), "Look at " + page);
   }
 
-  private List<ShownModel> models() {
-    String asked = command.commandLine().getParseResult().matchedOptionValue(MODEL, (String) null);
-    return asked == null ? ShownModel.shipped() : List.of(ShownModel.of(asked));
+  /** The only part that a model is for. */
+  private String part(String model) throws IOException {
+    String part = SMOKE.equals(ModelFiles.metadata(model).get("domain")) ? SMOKE : VIDEO;
+    if (only != null && !only.equals(part)) {
+      throw new IOException("%s: is for %s, but --only %s".formatted(model, part, only));
+    }
+    return part;
+  }
+
+  private static List<ShownModel> models(String asked, List<String> usual) {
+    return asked == null ? ShownModel.shipped(usual) : List.of(new ShownModel(asked));
   }
 
   /**
@@ -146,7 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
       return names;
     }
     boolean finished = names.contains(DemoPage.NAME);
-    if (finished || !names.stream().allMatch(DemoCommand::isOurs)) {
+    if (finished || !areOurs(names)) {
       throw new IOException(folder + ": is not empty; name another folder, or --overwrite");
     }
     return Set.of();
@@ -162,97 +170,38 @@ public final class DemoCommand implements Callable<Integer> {
     return names;
   }
 
-  /** Whether a demo makes such a file, finished or not. */
-  private static boolean isOurs(String name) {
-    return FILES.contains(name)
+  private boolean areOurs(Set<String> names) throws IOException {
+    for (String name : names) {
+      if (!isOurs(name)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a demo makes such a file or folder, finished or not. */
+  private boolean isOurs(String name) throws IOException {
+    return FilmPart.FILES.contains(name)
+        || name.equals(DemoPage.NAME)
         || ShownModel.films().contains(name)
-        || (name.startsWith(".") && name.contains(WholeFile.UNFINISHED));
+        || (name.startsWith(".") && name.contains(WholeFile.UNFINISHED))
+        || (name.equals(SmokeFolder.NAME) && SmokeFolder.in(folder).isOurs());
   }
 
   /** So that the next demo finds the folder as this one did. */
   private void remove(Set<String> keep, boolean withFolder) throws IOException {
     for (String name : names()) {
-      if (isOurs(name) && !keep.contains(name)) {
+      if (!isOurs(name) || keep.contains(name)) {
+        continue;
+      }
+      if (name.equals(SmokeFolder.NAME)) {
+        SmokeFolder.in(folder).delete();
+      } else {
         Files.deleteIfExists(folder.resolve(name));
       }
     }
     if (withFolder && names().isEmpty()) {
       Files.deleteIfExists(folder);
     }
-  }
-
-  private String name(String file) {
-    return folder.resolve(file).toString();
-  }
-
-  private Path truth() {
-    return folder.resolve(TRUTH);
-  }
-
-  private void copyResource(String name) throws IOException {
-    try (InputStream in = DemoCommand.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException(name + ": missing in this build");
-      }
-      WholeFile.write(folder.resolve(name), in.readAllBytes());
-    }
-  }
-
-  /** The truth made smaller as the model's training does it, without further loss, with sound. */
-  private void writeInput() throws IOException {
-    try (var reader = Media.open(truth().toString());
-        var writer =
-            Media.create(
-                name(INPUT),
-                WriterOptions.like(reader.info())
-                    .withCodec(VideoCodec.FFV1)
-                    .withAudioFrom(truth())
-                    .withOverwrite(true))) {
-      for (Frame high = reader.read(); high != null; high = reader.read()) {
-        writer.write(BlurDownscale.frame(high));
-      }
-      writer.finish();
-    }
-  }
-
-  private void tell(Figures figures, List<Double> rates, Report report) {
-    String page = folder.resolve(DemoPage.NAME).toString();
-    var results = new ArrayList<Map<String, Object>>();
-    var lines = new StringBuilder();
-    lines.append(
-        "%dx%d to %dx%d, means over %d frames%n"
-            .formatted(
-                figures.width() / BlurDownscale.SCALE,
-                figures.height() / BlurDownscale.SCALE,
-                figures.width(),
-                figures.height(),
-                figures.frames()));
-    lines.append("%-16s  %9s  %15s%n".formatted("", "PSNR-Y", "LPIPS-squeeze"));
-    for (Figures.Result result : figures.all()) {
-      var own = new LinkedHashMap<String, Object>();
-      own.put("name", result.title());
-      own.put("psnr-y", result.meanPsnr());
-      own.put("lpips-squeeze", result.meanLpips());
-      lines.append(
-          String.format(
-              Locale.ROOT,
-              "%-16s  %6.2f dB  %15.4f",
-              result.title(),
-              result.meanPsnr(),
-              result.meanLpips()));
-      int model = figures.models().indexOf(result);
-      if (model >= 0) {
-        own.put("frames-per-second", rates.get(model));
-        lines.append(String.format(Locale.ROOT, "  %.3g frames a second", rates.get(model)));
-      }
-      lines.append('\n');
-      results.add(own);
-    }
-    lines.append("Look at ").append(page);
-    var fields = new LinkedHashMap<String, Object>();
-    fields.put("frames", figures.frames());
-    fields.put("results", results);
-    fields.put("page", page);
-    report.event("demo", fields, lines.toString());
   }
 }

@@ -4,132 +4,60 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.perdura.media.BlurDownscale;
 
 /** The page that shows what the demo made; it needs nothing but the films beside it. */
 final class DemoPage {
 
   static final String NAME = "index.html";
 
-  private final List<ShownModel> models;
-  private final Figures figures;
-  private final List<Double> rates;
+  private DemoPage() {}
 
   /**
-   * @param rates frames a second, of each model
+   * Writes the page.
+   *
+   * @param sections as HTML
    */
-  DemoPage(List<ShownModel> models, Figures figures, List<Double> rates) {
-    this.models = models;
-    this.figures = figures;
-    this.rates = rates;
-  }
-
-  /** Writes the page; the comparison picture must be in the folder already. */
-  void write(Path folder) throws IOException {
-    byte[] picture = Files.readAllBytes(folder.resolve(Comparison.PICTURE));
-    List<Figures.Result> all = figures.all();
-    String page =
-        TEMPLATE
-            .replace("{low}", size(BlurDownscale.SCALE))
-            .replace("{high}", size(1))
-            .replace("{frames}", Integer.toString(figures.frames()))
-            .replace("{unseen}", unseen())
-            .replace("{rows}", rows(all))
-            .replace("{choice}", choice())
-            .replace("{columns}", columns())
-            .replace("{legend}", legend(all))
-            .replace("{psnr}", new Plot(curves(all, true), 1, "%.0f dB").svg())
-            .replace("{lpips}", new Plot(curves(all, false), 0.1, "%.1f").svg())
-            .replace("{step}", Integer.toString(Figures.LPIPS_STEP))
-            .replace("{films}", films())
-            .replace("{picture}", Base64.getEncoder().encodeToString(picture));
+  static void write(Path folder, List<String> sections) throws IOException {
+    String page = TEMPLATE.replace("{sections}", String.join("", sections));
     WholeFile.write(folder.resolve(NAME), page.getBytes(StandardCharsets.UTF_8));
   }
 
-  private String size(int smaller) {
-    return figures.width() / smaller + "x" + figures.height() / smaller;
+  /** A picture as text for the page. */
+  static String embedded(Path picture) throws IOException {
+    return Base64.getEncoder().encodeToString(Files.readAllBytes(picture));
   }
 
-  /** Of a model from elsewhere nobody knows what it has seen. */
-  private String unseen() {
-    if (!models.stream().allMatch(ShownModel::isShipped)) {
-      return "The upscaler has not seen the original.";
-    }
-    return models.size() == 1
-        ? "Neither the model nor the upscaler has seen the original."
-        : "Neither the models nor the upscaler have seen the original.";
-  }
-
-  private String rows(List<Figures.Result> all) {
-    double bestPsnr = all.stream().mapToDouble(Figures.Result::meanPsnr).max().orElseThrow();
-    double bestLpips = all.stream().mapToDouble(Figures.Result::meanLpips).min().orElseThrow();
-    var rows = new StringBuilder();
-    for (int i = 0; i < all.size(); i++) {
-      Figures.Result result = all.get(i);
-      rows.append(
-          "<tr><td><i class='c%d'></i>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n"
-              .formatted(
-                  i,
-                  i == 0 ? "smooth upsampling (bicubic)" : result.title(),
-                  cell("%.2f dB", result.meanPsnr(), bestPsnr),
-                  cell("%.4f", result.meanLpips(), bestLpips),
-                  i == 0
-                      ? ""
-                      : String.format(Locale.ROOT, "%.1f frames a second", rates.get(i - 1))));
-    }
-    return rows.toString();
-  }
-
-  private static String cell(String format, double value, double best) {
+  /** A figure, bold if it is the best. */
+  static String cell(String format, double value, double best) {
     String text = String.format(Locale.ROOT, format, value);
     return value == best ? "<b>" + text + "</b>" : text;
   }
 
-  private String choice() {
-    List<String> shown = models.stream().map(ShownModel::model).toList();
-    return shown.containsAll(List.of(ShownModel.FAITHFUL, ShownModel.DETAIL)) ? CHOICE : "";
+  /**
+   * What one result comes to.
+   *
+   * @param number of the result, from 0, for its colour
+   */
+  static String row(int number, String title, List<String> cells) {
+    return cells.stream()
+        .collect(
+            Collectors.joining(
+                "</td><td>",
+                "<tr><td><i class='c%d'></i>%s</td><td>".formatted(number, title),
+                "</td></tr>\n"));
   }
 
-  private String columns() {
-    return models.stream().map(ShownModel::title).collect(Collectors.joining(", "));
-  }
-
-  private static String legend(List<Figures.Result> all) {
-    return IntStream.range(0, all.size())
-        .mapToObj(i -> "<i class='c%d'></i>%s".formatted(i, all.get(i).title()))
+  /** Which colour is whose. */
+  static String legend(List<String> titles) {
+    return IntStream.range(0, titles.size())
+        .mapToObj(i -> "<i class='c%d'></i>%s".formatted(i, titles.get(i)))
         .collect(Collectors.joining(", "));
   }
-
-  private static List<double[]> curves(List<Figures.Result> all, boolean psnr) {
-    return all.stream().map(result -> psnr ? result.psnr() : result.lpips()).toList();
-  }
-
-  private String films() {
-    var films = new ArrayList<String>();
-    for (ShownModel model : models) {
-      films.add(
-          """
-          <p>%s: <a href="%s">%s</a></p>
-          <video controls src="%s"></video>"""
-              .formatted(model.title(), model.film(), model.film(), model.film()));
-    }
-    return String.join("\n", films);
-  }
-
-  private static final String CHOICE =
-      """
-      <p><b>Which one?</b> <b>video-4x</b> is the most faithful: it invents nothing, and what cannot be known
-      stays smooth. Choose it where a wrong detail would do harm, for measuring or reading, say.
-      <b>video-4x-detail</b> is an early version: it adds texture, which need not be the true one, and on some
-      films, foliage and grass above all, it is grainier rather than better. The figures above say which it is
-      here: PSNR counts pixels, LPIPS is nearer to what people see.</p>
-      """;
 
   private static final String TEMPLATE =
       """
@@ -141,6 +69,7 @@ final class DemoPage {
       <style>
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 1100px; margin: 2em auto; padding: 0 1em;
                color: #222; background: #fafafa; }
+        h2 { margin-top: 2em; border-top: 1px solid #ddd; padding-top: .5em; }
         video, img, svg { width: 100%; height: auto; background: #111; border-radius: 4px; }
         svg { background: #fff; }
         svg line { stroke: #ddd; } svg text { font-size: 11px; fill: #666; }
@@ -150,33 +79,7 @@ final class DemoPage {
         td, th { text-align: right; padding: .15em 1em .15em 0; } td:first-child { text-align: left; }
         small { color: #666; }
       </style>
-      <h1>Perdura: {low} to {high}</h1>
-      <p>{frames} frames of a film were made four times smaller (blurred, every fourth pixel kept) and
-      upscaled again. {unseen}</p>
-      <table>
-        <tr><th></th><th>PSNR on luma, more is better</th><th>LPIPS, less is better</th><th>speed here</th></tr>
-        {rows}</table>
-      {choice}
-      <h2>Side by side</h2>
-      <p>Smooth upsampling, {columns}, truth: the middle of the frames.</p>
-      <video controls loop muted src="side-by-side.mp4"></video>
-      <h2>Details, late in the film</h2>
-      <img alt="Smooth upsampling, {columns} and truth, enlarged" src="data:image/png;base64,{picture}">
-      <h2>Frame by frame</h2>
-      <p>{legend}. PSNR on luma over the film:</p>
-      {psnr}
-      <p>LPIPS over the film:</p>
-      {lpips}
-      <h2>Films</h2>
-      <p>With sound; made from <a href="input.mkv">input.mkv</a>; the original is
-      <a href="truth.mp4">truth.mp4</a>.</p>
-      {films}
-      <p><small>From &ldquo;Big Buck Bunny&rdquo;, &copy; 2008 Blender Foundation,
-      <a href="https://www.bigbuckbunny.org">bigbuckbunny.org</a>,
-      <a href="https://creativecommons.org/licenses/by/3.0/">CC BY 3.0</a>; shortened, made smaller and
-      upscaled: <a href="truth.mp4.attribution.txt">what was changed</a>. Figures are means over the film,
-      measured on the coded films. PSNR: 8-bit luma (BT.601), without 8 pixels at the border. LPIPS: 0.1 with
-      SqueezeNet, without the border, of every {step}th frame.</small></p>
-      </html>
+      <h1>Perdura demo</h1>
+      {sections}</html>
       """;
 }

@@ -3,16 +3,14 @@ package org.perdura.cli.demo;
 import java.util.List;
 import java.util.stream.Stream;
 import org.perdura.models.ShippedModels;
+import org.perdura.smoke.upscale.SmokeModel;
 
 /**
  * A model that the demo shows.
  *
- * @param model what a model is loaded by: the name of a shipped one, or a file
- * @param title what it is called beside its figures
- * @param film the name of the film that it makes
- * @param label the picture above its column
+ * @param model what it is loaded by: the name of a shipped one, or a file
  */
-record ShownModel(String model, String title, String film, String label) {
+record ShownModel(String model) {
 
   /** Invents nothing. */
   static final String FAITHFUL = "video-4x";
@@ -20,31 +18,50 @@ record ShownModel(String model, String title, String film, String label) {
   /** Adds texture. */
   static final String DETAIL = "video-4x-detail";
 
-  private static final List<ShownModel> SHIPPED = List.of(shipped(FAITHFUL), shipped(DETAIL));
+  /** Those for films that may come with Perdura, in the order of the columns. */
+  static final List<String> VIDEO = List.of(FAITHFUL, DETAIL);
 
-  /** Where the film of a model goes that does not come with Perdura. */
-  private static final String OWN_FILM = "upscaled.mp4";
+  /** The same for flat smoke. */
+  static final List<String> SMOKE =
+      List.of(SmokeModel.DEFAULT_2D, SmokeModel.DEFAULT_2D + "-detail");
 
-  private static ShownModel shipped(String name) {
-    return new ShownModel(name, name, "upscaled-" + name + ".mp4", "label-" + name + ".png");
-  }
+  /** What models from elsewhere make. */
+  private static final String OWN = "upscaled";
 
-  /** Those that come with Perdura, in the order of the columns. */
-  static List<ShownModel> shipped() {
-    return SHIPPED.stream().filter(ShownModel::isShipped).toList();
-  }
-
-  /** One that was asked for. */
-  static ShownModel of(String model) {
-    return shipped().stream()
-        .filter(shown -> shown.model.equals(model))
-        .findFirst()
-        .orElse(new ShownModel(model, "your model", OWN_FILM, "label-own.png"));
+  /** Those of some names that come with Perdura. */
+  static List<ShownModel> shipped(List<String> names) {
+    return names.stream().map(ShownModel::new).filter(ShownModel::isShipped).toList();
   }
 
   /** All films that any demo makes of its input. */
   static List<String> films() {
-    return Stream.concat(SHIPPED.stream().map(ShownModel::film), Stream.of(OWN_FILM)).toList();
+    return Stream.concat(VIDEO.stream(), Stream.of(""))
+        .map(name -> new ShownModel(name).film())
+        .toList();
+  }
+
+  /** What it is called beside its figures. */
+  String title() {
+    return isKnown() ? model : "your model";
+  }
+
+  /** The name of what it makes, without an ending. */
+  String output() {
+    return isKnown() ? OWN + "-" + model : OWN;
+  }
+
+  /** The name of the film that it makes. */
+  String film() {
+    return output() + ".mp4";
+  }
+
+  /** The picture above its column in films. */
+  String label() {
+    return isKnown() ? "label-" + model + ".png" : "label-own.png";
+  }
+
+  private boolean isKnown() {
+    return VIDEO.contains(model) || SMOKE.contains(model);
   }
 
   boolean isShipped() {

@@ -55,11 +55,12 @@ public final class SmokeTable {
 
   private String legend() {
     String higher = labels(Better.HIGHER);
+    if (higher.isEmpty()) {
+      return "lower is better";
+    }
     String near = labels(Better.NEAR_ONE);
-    return higher.isEmpty()
-        ? "lower is better"
-        : "higher is better for %s, nearer to 1 for %s, lower for the others"
-            .formatted(higher, near);
+    return "higher is better for %s, %slower for the others"
+        .formatted(higher, near.isEmpty() ? "" : "nearer to 1 for " + near + ", ");
   }
 
   private String labels(Better better) {

@@ -107,22 +107,54 @@ final class DemoCommandTest {
   }
 
   @Test
-  void everyShippedModelIsShownUnderItsLabel() {
-    List<ShownModel> shown = ShownModel.shipped();
-    assertThat(shown).extracting(ShownModel::model).containsAll(ShippedModels.names());
-    assertThat(shown).extracting(ShownModel::film).doesNotHaveDuplicates();
-    assertThat(shown)
+  void everyShippedModelForFilmsAndFlatSmokeIsShown() {
+    List<ShownModel> films = ShownModel.shipped(ShownModel.VIDEO);
+    List<ShownModel> smoke = ShownModel.shipped(ShownModel.SMOKE);
+    assertThat(names(films)).containsExactlyElementsOf(shipped("video-"));
+    assertThat(names(smoke)).containsExactlyElementsOf(shipped("smoke-2d-"));
+    assertThat(films).extracting(ShownModel::film).doesNotHaveDuplicates();
+    assertThat(smoke).extracting(ShownModel::output).doesNotHaveDuplicates();
+    assertThat(films)
         .allSatisfy(model -> assertThat(new Labels(List.of(model.label()))).isNotNull());
+  }
+
+  private static List<String> names(List<ShownModel> models) {
+    return models.stream().map(ShownModel::model).toList();
+  }
+
+  private static List<String> shipped(String prefix) {
+    return ShippedModels.names().stream().filter(name -> name.startsWith(prefix)).toList();
   }
 
   @Test
   void aModelFromElsewhereHasAFilmAndALabelOfItsOwn() {
-    ShownModel own = ShownModel.of("mine.safetensors");
+    var own = new ShownModel("mine.safetensors");
     assertThat(own.isShipped()).isFalse();
-    assertThat(ShownModel.shipped()).extracting(ShownModel::film).doesNotContain(own.film());
+    assertThat(own.title()).isEqualTo("your model");
+    assertThat(ShownModel.shipped(ShownModel.VIDEO))
+        .extracting(ShownModel::film)
+        .doesNotContain(own.film());
     assertThat(ShownModel.films()).contains(own.film());
     assertThat(new Labels(List.of(own.label())).height()).isEqualTo(40);
-    assertThat(ShownModel.of("video-4x")).isEqualTo(ShownModel.shipped().get(0));
+  }
+
+  @Test
+  void aModelIsShownInItsPartOnly() {
+    var err = new StringWriter();
+    Path into = folder.resolve("demo");
+    int code =
+        Main.execute(
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(err),
+            "demo",
+            into.toString(),
+            "--model",
+            "video-4x",
+            "--only",
+            "smoke");
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).contains("video-4x: is for video, but --only smoke");
+    assertThat(into).doesNotExist();
   }
 
   @Test
@@ -142,7 +174,8 @@ final class DemoCommandTest {
             .mapToObj(i -> result(models.get(i).title(), 30 + i, 0.2 + 0.1 * i))
             .toList();
     var figures = new Figures(640, 360, result("bicubic", 28, 0.5), results);
-    new DemoPage(models, figures, models.stream().map(model -> 12.5).toList()).write(folder);
+    List<Double> rates = models.stream().map(model -> 12.5).toList();
+    DemoPage.write(folder, List.of(new FilmSection(models, figures, rates).html(folder)));
     return Files.readString(folder.resolve(DemoPage.NAME));
   }
 
@@ -154,20 +187,19 @@ final class DemoCommandTest {
   @Test
   void thePageShowsFiguresCurvesAndFilmsOfEachModel() throws Exception {
     List<ShownModel> models =
-        List.of(
-            new ShownModel("video-4x", "video-4x", "a.mp4", ""),
-            new ShownModel("video-4x-detail", "video-4x-detail", "b.mp4", ""));
+        List.of(new ShownModel("video-4x"), new ShownModel("video-4x-detail"));
     assertThat(page(models))
         .contains("160x90 to 640x360", "28.00 dB", "30.00 dB", "<b>31.00 dB</b>")
         .contains("0.5000", "<b>0.2000</b>", "0.3000", "12.5 frames a second")
-        .contains("href=\"a.mp4\"", "href=\"b.mp4\"", "Which one?")
+        .contains("href=\"upscaled-video-4x.mp4\"", "href=\"upscaled-video-4x-detail.mp4\"")
+        .contains("Which one?")
         .doesNotContainPattern("\\{[a-z]+\\}")
         .satisfies(page -> assertThat(page.split("<polyline", -1)).hasSize(1 + 2 * 3));
   }
 
   @Test
   void noChoiceIsOfferedAndNothingPromisedOfAModelFromElsewhere() throws Exception {
-    assertThat(page(List.of(ShownModel.of("mine.safetensors"))))
+    assertThat(page(List.of(new ShownModel("mine.safetensors"))))
         .contains("your model", "The upscaler has not seen the original.")
         .doesNotContain("Which one?", "the model nor");
   }
@@ -204,13 +236,28 @@ final class DemoCommandTest {
     var err = new StringWriter();
     Path into = folder.resolve("demo");
     assertThat(demo(into, out, err)).as(err.toString()).isZero();
-    var files = new ArrayList<String>(List.of("side-by-side.mp4", "comparison.png", "index.html"));
-    ShippedModels.names().forEach(name -> files.add("upscaled-" + name + ".mp4"));
+    var files =
+        new ArrayList<String>(
+            List.of(
+                "side-by-side.mp4",
+                "comparison.png",
+                "index.html",
+                "smoke/side-by-side.mp4",
+                "smoke/comparison.png",
+                "smoke/pair/sim_0000/density_high_0059.npz"));
+    List<ShownModel> models = ShownModel.shipped(ShownModel.VIDEO);
+    models.forEach(model -> files.add(model.film()));
+    List<ShownModel> smoke = ShownModel.shipped(ShownModel.SMOKE);
+    smoke.forEach(model -> files.add("smoke/" + model.output() + "/density_0059.npz"));
     for (String file : files) {
       assertThat(into.resolve(file)).isNotEmptyFile();
     }
-    assertThat(out.toString()).contains("bicubic", "dB").contains(ShippedModels.names());
-    int columns = 2 + ShippedModels.names().size();
+    assertThat(out.toString())
+        .contains("bicubic", "LPIPS", "cubic", "fine-error")
+        .contains(names(models))
+        .contains(names(smoke));
+    assertThat(Files.readString(into.resolve("index.html"))).contains("Film: ", "Smoke: ");
+    int columns = 2 + models.size();
     try (var truth = Media.open(into.resolve("truth.mp4").toString());
         var film = Media.open(into.resolve("side-by-side.mp4").toString())) {
       assertThat(film.info().width()).isEqualTo(truth.info().width() * 3 / 8 * columns);

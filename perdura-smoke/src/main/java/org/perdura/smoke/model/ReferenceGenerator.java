@@ -65,7 +65,7 @@ final class ReferenceGenerator extends SmokeGenerator {
 
   ReferenceGenerator(GeneratorSpec spec, RandomGenerator random) {
     super(spec);
-    int inputs = 1 + THREE * spec.inputs().ordinal();
+    int inputs = 1 + THREE * spec.inputs().vectors();
     int[][] widths = {{2 * inputs, 8 * inputs}, {128, 128}, {32, 8}, {2, 1}};
     int in = inputs;
     for (int i = 0; i < widths.length; i++) {

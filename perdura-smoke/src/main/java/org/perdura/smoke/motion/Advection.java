@@ -13,9 +13,8 @@ import org.perdura.smoke.model.Upsampling;
 
 /**
  * Alignment of neighbouring frames by the simulation's velocity: a semi-Lagrangian look-up, one
- * step back for the frame before and one step on for the frame after (Xie et al. 2018, section
- * 4.2). What moved the smoke between two frames is the velocity of the earlier one, so that is the
- * one used in both directions.
+ * step back for the frame before and one step on for the frame after, along the velocity of the
+ * frame that is aligned to, in both directions (Xie et al. 2018, section 4.2).
  */
 public final class Advection implements Alignment {
 
@@ -57,7 +56,7 @@ public final class Advection implements Alignment {
     Tensor[] known = from < to ? backwards : forwards;
     try (var fp32 = Precision.FP32.autocast()) {
       if (known[to] == null) {
-        known[to] = places(velocities.get(Math.min(from, to)), from < to ? -1 : 1);
+        known[to] = places(velocities.get(to), from < to ? -1 : 1);
       }
       return Functional.gridSample(frame, known[to], Interpolation.BILINEAR, Border.REPLICATE);
     }

@@ -93,8 +93,14 @@ final class HeldOutFrames {
     return figures;
   }
 
+  /** What results are compared with; like them without densities below 0. */
   private static ScalarField cubic(WholeFrame frame, Slabs slabs) {
-    return Resampling.up(frame.low(), FACTOR, Interpolation.CUBIC, slabs);
+    ScalarField cubic = Resampling.up(frame.low(), FACTOR, Interpolation.CUBIC, slabs);
+    float[] values = cubic.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, values[i]);
+    }
+    return cubic;
   }
 
   private static ScalarField generate(SmokeGenerator generator, WholeFrame frame) {

@@ -30,8 +30,8 @@ record MemoryPlan(long tileCells, int outputs) {
   /** The collector lets the heap grow to this multiple of what lives in it. */
   private static final double HEAP_GROWTH = 1 / 0.6;
 
-  /** What the Java machine needs besides fields. */
-  private static final long JAVA = 100L << 20;
+  /** Large arrays lie in the old generation, which is two thirds of the heap. */
+  private static final double OLD_GENERATION = 2 / 3.0;
 
   /**
    * The largest tiles that fit.
@@ -48,7 +48,8 @@ record MemoryPlan(long tileCells, int outputs) {
       double perCell = bytesPerTileCell(generator);
       long cells = (long) ((memory - BASE - nativeBytes(generator, low) - java) / perCell);
       // What is copied out of a tile is Java's, too.
-      long javaCells = (long) ((mostJava - JAVA - java / HEAP_GROWTH) / highBytes(generator));
+      long javaCells =
+          (long) ((mostJava * OLD_GENERATION - java / HEAP_GROWTH) / highBytes(generator));
       if (Math.min(cells, javaCells) >= least) {
         return new MemoryPlan(Math.min(cells, javaCells), outputs);
       }
@@ -65,7 +66,7 @@ record MemoryPlan(long tileCells, int outputs) {
           "frames of %s need %d MB of memory, but the limit (--memory) is %d MB"
               .formatted(low, megabytes(need), memory >> 20));
     }
-    double needJava = JAVA + java / HEAP_GROWTH + least * highBytes(generator);
+    double needJava = (java / HEAP_GROWTH + least * highBytes(generator)) / OLD_GENERATION;
     return new IllegalArgumentException(
         "frames of %s need %d MB of Java's memory, but it has %d MB; start with PERDURA_JAVA_OPTS=-Xmx%dm"
             .formatted(low, megabytes(needJava), mostJava >> 20, megabytes(needJava)));

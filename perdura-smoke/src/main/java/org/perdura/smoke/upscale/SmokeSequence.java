@@ -3,8 +3,8 @@ package org.perdura.smoke.upscale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.perdura.grid.GridSize;
 import org.perdura.grid.io.GridFiles;
 import org.perdura.grid.io.GridSequence;
-import org.perdura.grid.io.GridType;
 import org.perdura.grid.io.SequenceName;
 import org.perdura.smoke.model.SmokeGenerator;
 
@@ -22,8 +21,6 @@ import org.perdura.smoke.model.SmokeGenerator;
  * @param velocity of the same frames and size
  */
 public record SmokeSequence(GridSequence density, Optional<GridSequence> velocity) {
-
-  private static final String DENSITY = "density";
 
   /** Whether this is meant as smoke: names grids, or is a folder that holds some. */
   public static boolean isMeant(String input) throws IOException {
@@ -41,57 +38,8 @@ public record SmokeSequence(GridSequence density, Optional<GridSequence> velocit
     }
   }
 
-  /**
-   * Finds the density that is meant.
-   *
-   * @param input {@code run/density_%04d.uni}, or a folder with one sequence named density..., or
-   *     with only one of numbers
-   * @throws IOException one line: there is none or more than one, or it is not as it should be
-   */
-  public static GridSequence density(String input) throws IOException {
-    GridSequence density = SequenceName.isPattern(input) ? open(input) : inFolder(input);
-    if (density.info().type() != GridType.REAL) {
-      throw new IOException(
-          "%s: is a sequence of %s grids, must be Real"
-              .formatted(density.name(), density.info().type().label()));
-    }
-    return density;
-  }
-
   private static GridSequence open(String pattern) throws IOException {
     return GridSequence.open(SequenceName.of(pattern));
-  }
-
-  private static GridSequence inFolder(String input) throws IOException {
-    Path folder = Path.of(input);
-    if (!Files.exists(folder)) {
-      throw new NoSuchFileException(input);
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new IOException(input + ": is one grid; name a sequence such as density_%04d.uni");
-    }
-    List<GridSequence> numbers =
-        GridSequence.in(folder).stream()
-            .filter(sequence -> sequence.info().type() == GridType.REAL)
-            .toList();
-    List<GridSequence> named =
-        numbers.stream().filter(sequence -> sequence.name().prefix().startsWith(DENSITY)).toList();
-    List<GridSequence> found = named.isEmpty() ? numbers : named;
-    if (found.isEmpty()) {
-      throw new IOException(
-          input + ": holds no numbered densities, must hold such as density_0001.uni");
-    }
-    if (found.size() > 1) {
-      throw new IOException(
-          "%s: holds %d densities, name one of %s"
-              .formatted(
-                  input,
-                  found.size(),
-                  found.stream()
-                      .map(sequence -> sequence.name().toString())
-                      .collect(Collectors.joining(", "))));
-    }
-    return found.get(0);
   }
 
   /**
@@ -136,7 +84,7 @@ public record SmokeSequence(GridSequence density, Optional<GridSequence> velocit
               .formatted(
                   velocity.name(), velocity.info().size(), density.name(), density.info().size()));
     }
-    List<Integer> there = velocity.numbers();
+    var there = new HashSet<>(velocity.numbers());
     for (int number : density.numbers()) {
       if (!there.contains(number)) {
         throw new IOException(

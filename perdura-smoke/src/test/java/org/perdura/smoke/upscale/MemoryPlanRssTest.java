@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.perdura.fluid.output.Existing;
 import org.perdura.grid.GridSize;
+import org.perdura.grid.io.GridSequence;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Torch;
 import org.perdura.smoke.model.GeneratorSpec;
@@ -37,7 +38,7 @@ class MemoryPlanRssTest {
 
     public static void main(String[] args) throws IOException {
       Torch.threads(1);
-      var density = SmokeSequence.density(args[0]);
+      var density = GridSequence.density(args[0]);
       int dimensions = density.info().size().dimensions();
       int channels = Integer.parseInt(args[2]);
       GeneratorSpec spec =

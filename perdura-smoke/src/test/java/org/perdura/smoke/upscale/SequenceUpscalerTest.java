@@ -24,6 +24,7 @@ import org.perdura.fluid.output.Existing;
 import org.perdura.grid.GridSize;
 import org.perdura.grid.ScalarField;
 import org.perdura.grid.io.GridFiles;
+import org.perdura.grid.io.GridSequence;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Torch;
 import org.perdura.smoke.model.Inputs;
@@ -66,7 +67,7 @@ class SequenceUpscalerTest {
   private static SequenceUpscaler upscaler(
       SmokeModel model, String input, Object output, Existing existing, UpscaleSettings settings)
       throws IOException {
-    SmokeSequence sequence = SmokeSequence.of(SmokeSequence.density(input), null, model);
+    SmokeSequence sequence = SmokeSequence.of(GridSequence.density(input), null, model);
     return new SequenceUpscaler(model, sequence, output.toString(), existing, settings);
   }
 
