@@ -9,6 +9,7 @@ import org.perdura.fluid.output.Existing;
 import org.perdura.grid.GridSize;
 import org.perdura.grid.VectorField.Placement;
 import org.perdura.grid.io.GridFiles;
+import org.perdura.grid.io.GridSequence;
 import org.perdura.nn.Precision;
 import org.perdura.smoke.upscale.SequenceUpscaler;
 import org.perdura.smoke.upscale.SmokeModel;
@@ -61,7 +62,7 @@ final class SmokeFilesContender extends SmokeContender {
 
   /** From the first frame read to the last written, seconds. */
   private double upscale(Path folder) throws IOException {
-    var sequence = SmokeSequence.density(folder.toString());
+    var sequence = GridSequence.density(folder.toString());
     return new SequenceUpscaler(
             model,
             SmokeSequence.of(sequence, null, model),
