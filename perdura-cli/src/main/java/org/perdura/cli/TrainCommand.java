@@ -48,7 +48,17 @@ import picocli.CommandLine.Parameters;
       "  frvsr             FRVSR, the reference; what tecogan begins from",
       "  tecogan           the reference with 16 blocks against a discriminator; needs a GPU",
       "  tecogan-mini      the same with 10 blocks",
-      "  tecogan-compact   video-4x against a discriminator; made for processors"
+      "  tecogan-compact   video-4x against a discriminator; made for processors",
+      "",
+      "For smoke:",
+      "  compact-2d          compact generator, content loss; made for processors",
+      "  compact-3d          the same for volumes",
+      "  compact-2d-detail   compact-2d against two discriminators, one of them temporal",
+      "  compact-3d-detail   the same for volumes",
+      "  compact-2d-spatial  compact-2d-detail without the temporal one",
+      "  compact-2d-l2       compact-2d-detail with a squared difference in its place",
+      "  tempogan-2d         tempoGAN, the reference; needs a GPU",
+      "  tempogan-3d         the same for volumes"
     },
     sortOptions = false)
 final class TrainCommand implements Callable<Integer> {

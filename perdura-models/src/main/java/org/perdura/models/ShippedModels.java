@@ -18,6 +18,15 @@ public final class ShippedModels {
   }
 
   /**
+   * Those of one domain, whose name theirs begin with.
+   *
+   * @param domain {@code video} or {@code smoke}
+   */
+  public static List<String> names(String domain) {
+    return NAMES.stream().filter(name -> name.startsWith(domain + "-")).toList();
+  }
+
+  /**
    * The weights.
    *
    * @param name one of {@link #names}

@@ -67,7 +67,7 @@ final class StillSceneTest {
       pictures.put(file, middle(Pictures.read(Path.of(file))));
     }
     var pairs = new ArrayList<Arguments>();
-    for (String model : listed("perdura.models", ShippedModels.names())) {
+    for (String model : listed("perdura.models", ShippedModels.names("video"))) {
       pictures.forEach((name, picture) -> pairs.add(Arguments.of(model, name, picture)));
     }
     return pairs.stream();
