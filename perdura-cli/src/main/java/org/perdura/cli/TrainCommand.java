@@ -57,7 +57,7 @@ import picocli.CommandLine.Parameters;
       "  compact-3d-detail   the same for volumes",
       "  compact-2d-spatial  compact-2d-detail without the temporal one",
       "  compact-2d-l2       compact-2d-detail with a squared difference in its place",
-      "  tempogan-2d         tempoGAN, the reference; needs a GPU",
+      "  tempogan-2d         tempoGAN, the reference; takes days on a processor",
       "  tempogan-3d         the same for volumes"
     },
     sortOptions = false)

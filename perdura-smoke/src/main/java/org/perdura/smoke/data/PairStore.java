@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -57,8 +56,7 @@ final class PairStore {
    */
   List<StoredSimulation> open(Path dataset, int dimensions) throws IOException {
     if (!Files.isRegularFile(dataset.resolve(SmokeDatasetWriter.FILE))) {
-      throw new NoSuchFileException(
-          dataset + ": no dataset of smoke; perdura dataset smoke makes one");
+      throw new IOException(dataset + ": no dataset of smoke; perdura dataset smoke makes one");
     }
     var simulations = new ArrayList<StoredSimulation>();
     try (var entries = Files.newDirectoryStream(dataset, "sim_*")) {
@@ -102,16 +100,15 @@ final class PairStore {
     if (!Files.exists(file) || Files.size(file) != StoredSimulation.bytes(size) * frames) {
       store(path, low, high, frames, file);
     }
-    boolean blurred =
-        description.path("mode").asText().equals("double")
-            && description.path("resync").asInt() == 1;
+    // In both modes: the coarse density is taken over from the fine one in every frame.
+    boolean blurred = description.path("resync").asInt() == 1;
     return new StoredSimulation(file, size, frames, blurred);
   }
 
   private JsonNode description(Path path) throws IOException {
     Path file = path.resolve(DESCRIPTION);
     if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException(file + ": is missing: must say what the simulation is");
+      throw new IOException(file + ": is missing: must say what the simulation is");
     }
     return json.readTree(file.toFile());
   }
@@ -139,8 +136,7 @@ final class PairStore {
     LOG.info("preparing {}", path);
     GridSequence velocity =
         low.velocity()
-            .orElseThrow(
-                () -> new NoSuchFileException(path + ": has no velocity beside density_low"));
+            .orElseThrow(() -> new IOException(path + ": has no velocity beside density_low"));
     Files.createDirectories(folder);
     Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
     // Ctrl-C ends the process without coming to the end below.

@@ -6,11 +6,11 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.perdura.fluid.output.Existing;
 import org.perdura.fluid.output.LabelFile;
-import org.perdura.fluid.output.OutputFolder;
 import org.perdura.grid.ScalarField;
 import org.perdura.grid.io.GridFiles;
 import org.perdura.grid.io.GridSequence;
@@ -21,6 +21,9 @@ import org.perdura.grid.io.SequenceName;
  * they were made: the first file that is written and the last that is deleted.
  */
 final class UpscaledFrames {
+
+  /** Key of the label: the frames' names, such as {@code density_%04d.npz}. */
+  private static final String OUTPUT = "output";
 
   private final SequenceName name;
   private final Path label;
@@ -39,12 +42,14 @@ final class UpscaledFrames {
   UpscaledFrames(String output, SmokeSequence input, Map<String, String> making, Existing existing)
       throws IOException {
     this.name = name(output, input.density());
-    this.making = making;
+    this.making = new TreeMap<>(making);
+    this.making.put(OUTPUT, fileNames(name));
     this.numbers = input.density().numbers();
     this.existing = existing;
     label = name.folder().resolve(name.prefix().replaceAll("[^\\p{Alnum}]+$", "") + ".upscale.txt");
     labelled = Files.isRegularFile(label);
     requireOther(input);
+    requireInputStays(input);
     if (existing == Existing.REFUSE) {
       requireNothing();
     } else if (existing == Existing.RESUME) {
@@ -73,11 +78,43 @@ final class UpscaledFrames {
   private void requireOther(SmokeSequence input) throws IOException {
     for (int number : numbers) {
       Path file = name.file(number);
-      if (Files.exists(file)
-          && (Files.isSameFile(file, input.density().file(number))
-              || (input.velocity().isPresent()
-                  && Files.isSameFile(file, input.velocity().get().file(number))))) {
+      if (isOf(input, number, file)) {
         throw new IOException(file + ": is the input itself; name another file or folder");
+      }
+    }
+  }
+
+  private static boolean isOf(SmokeSequence input, int number, Path file) throws IOException {
+    return Files.exists(file)
+        && (Files.isSameFile(file, input.density().file(number))
+            || (input.velocity().isPresent()
+                && Files.isSameFile(file, input.velocity().get().file(number))));
+  }
+
+  private static String fileNames(SequenceName name) {
+    return String.valueOf(Path.of(name.toString()).getFileName());
+  }
+
+  /** What the label says was made here before; empty if it does not say. */
+  private Optional<SequenceName> before() throws IOException {
+    String names = labelled ? LabelFile.read(label).getOrDefault(OUTPUT, "") : "";
+    return SequenceName.isPattern(names)
+        ? Optional.of(SequenceName.of(folder().resolve(names).toString()))
+        : Optional.empty();
+  }
+
+  /** Frames made before may be the input by now; then nothing may make room for new ones. */
+  private void requireInputStays(SmokeSequence input) throws IOException {
+    Optional<SequenceName> before = before();
+    if (existing != Existing.REPLACE || before.isEmpty()) {
+      return;
+    }
+    for (int number : numbers) {
+      Path file = before.get().file(number);
+      if (isOf(input, number, file)) {
+        throw new IOException(
+            "%s: would be replaced, and is the input itself; name another file or folder"
+                .formatted(file));
       }
     }
   }
@@ -124,9 +161,7 @@ final class UpscaledFrames {
   void begin() throws IOException {
     Files.createDirectories(name.folder().toAbsolutePath());
     if (existing == Existing.REPLACE) {
-      if (labelled) { // those of other numbers and formats, too
-        OutputFolder.delete(folder(), all());
-      }
+      deleteMadeBefore();
       for (int number : numbers) {
         Files.deleteIfExists(name.file(number));
       }
@@ -135,13 +170,22 @@ final class UpscaledFrames {
     LabelFile.write(label, making);
   }
 
-  /** Files that a sequence of this name may consist of. */
-  private Pattern all() {
-    String suffix = name.suffix().substring(0, name.suffix().lastIndexOf('.'));
-    String endings =
-        GridFiles.endings().stream().map(Pattern::quote).collect(Collectors.joining("|"));
-    return Pattern.compile(
-        Pattern.quote(name.prefix()) + "\\d+" + Pattern.quote(suffix) + "(" + endings + ")");
+  /** Deletes the frames that the label speaks of, of any number, and their unfinished ones. */
+  private void deleteMadeBefore() throws IOException {
+    Optional<SequenceName> before = before();
+    if (before.isEmpty()) {
+      return;
+    }
+    String frame =
+        Pattern.quote(before.get().prefix()) + "\\d+" + Pattern.quote(before.get().suffix());
+    Pattern made = Pattern.compile(frame + "|\\." + frame + "\\.part");
+    try (var entries =
+        Files.newDirectoryStream(
+            folder(), entry -> made.matcher(entry.getFileName().toString()).matches())) {
+      for (Path entry : entries) {
+        Files.deleteIfExists(entry);
+      }
+    }
   }
 
   private Path folder() {

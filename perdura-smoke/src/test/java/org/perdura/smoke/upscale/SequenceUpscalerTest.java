@@ -211,6 +211,29 @@ class SequenceUpscalerTest {
   }
 
   @Test
+  void replacingLeavesAnInputOfTheSameNameInAnotherFormat() throws IOException {
+    Path in = folder.resolve("in");
+    String input = Drawn.sequence(in, Drawn.FLAT, 2, ".npz");
+    byte[] before = Files.readAllBytes(in.resolve("density_0003.npz"));
+    Path beside = in.resolve("density_%04d.uni");
+    upscale(flat, input, beside, Existing.REFUSE);
+    Path theirs = Files.writeString(in.resolve(".density_0003.npz.part"), "another's");
+    upscale(flat, input, beside, Existing.REPLACE);
+    assertThat(in.resolve("density_0003.npz")).hasBinaryContent(before);
+    assertThat(in.resolve("density_0004.uni")).isRegularFile();
+    assertThat(theirs).hasContent("another's");
+  }
+
+  @Test
+  void framesOfAnotherFormatAreNotGoneOnWith() throws IOException {
+    String input = Drawn.sequence(folder.resolve("in"), Drawn.FLAT, 2, ".npz");
+    Path out = folder.resolve("out");
+    upscale(flat, input, out, Existing.REFUSE);
+    assertThatThrownBy(() -> upscale(flat, input, out.resolve("density_%04d.uni"), Existing.RESUME))
+        .hasMessageContaining("output density_%04d.npz, now density_%04d.uni");
+  }
+
+  @Test
   void outputsThatCannotBe() throws IOException {
     String input = Drawn.sequence(folder.resolve("in"), Drawn.FLAT, 1, ".npz");
     assertThatThrownBy(() -> upscale(flat, input, folder.resolve("out.npz"), Existing.REFUSE))
