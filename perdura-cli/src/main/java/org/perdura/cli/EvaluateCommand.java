@@ -16,6 +16,7 @@ import org.perdura.cli.evaluate.MetricName;
 import org.perdura.cli.evaluate.ReportFolder;
 import org.perdura.cli.evaluate.ScenesOnDisk;
 import org.perdura.cli.evaluate.SmokeOnDisk;
+import org.perdura.cli.report.LateProgress;
 import org.perdura.cli.report.Report;
 import org.perdura.cli.report.ReportOptions;
 import org.perdura.metrics.Evaluation;
@@ -241,23 +242,14 @@ final class EvaluateCommand implements Callable<Integer> {
       Report voice,
       Interruption interruption)
       throws IOException, InterruptedException {
-    // How long a film is, is known once it is open.
-    var progress = new Report.Progress[1];
-    try {
+    try (var progress = new LateProgress(voice, "judging " + scene.name(), "frames")) {
       return evaluator.evaluate(
           scene,
           scenes.low().get(scene.name()),
           (frames, expected) -> {
             requireGoingOn(interruption);
-            if (progress[0] == null) {
-              progress[0] = voice.progress("judging " + scene.name(), "frames", 0, expected);
-            }
-            progress[0].at(frames, "");
+            progress.at(frames, expected);
           });
-    } finally {
-      if (progress[0] != null) {
-        progress[0].close();
-      }
     }
   }
 
@@ -275,7 +267,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Interruption interruption)
       throws IOException {
     if (report != null) {
-      try (var progress = voice.progress("report", "frames", 0, -1)) {
+      try (var progress = new LateProgress(voice, "report", "frames")) {
         EvaluationReport.write(
             report,
             scenes.scenes(),
@@ -283,7 +275,7 @@ final class EvaluateCommand implements Callable<Integer> {
             overwrite,
             (done, total) -> {
               requireGoingOn(interruption);
-              progress.at(done, "");
+              progress.at(done, total);
             });
       }
     }

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import org.perdura.cli.evaluate.SmokeJson;
 import org.perdura.cli.evaluate.SmokeOnDisk;
 import org.perdura.cli.evaluate.SmokeTable;
+import org.perdura.cli.report.LateProgress;
 import org.perdura.cli.report.Report;
 import org.perdura.grid.Slabs;
 import org.perdura.metrics.SceneEvaluator.Progress;
@@ -49,7 +50,7 @@ final class SmokeJudging {
       new SmokeTable(evaluation).lines().forEach(out::println);
       out.flush();
       if (report != null) {
-        try (var progress = voice.progress("report", "frames", 0, -1)) {
+        try (var progress = new LateProgress(voice, "report", "frames")) {
           SmokeReport.write(
               report,
               smoke.set(),
@@ -58,7 +59,7 @@ final class SmokeJudging {
               slabs,
               (done, total) -> {
                 requireGoingOn.run();
-                progress.at(done, "");
+                progress.at(done, total);
               });
         }
       }
@@ -71,11 +72,11 @@ final class SmokeJudging {
   private SmokeEvaluation evaluate(Slabs slabs) throws IOException {
     var evaluator =
         new SmokeEvaluator(EnumSet.allOf(SmokeMetric.class), SmokeEvaluator.FACTOR, slabs);
-    try (var progress = voice.progress("judging", "frames", 0, -1)) {
+    try (var progress = new LateProgress(voice, "judging", "frames")) {
       Progress step =
           (done, expected) -> {
             requireGoingOn.run();
-            progress.at(done, "");
+            progress.at(done, expected);
           };
       return spectrumOnly
           ? evaluator.compareSpectra(smoke.set(), step)

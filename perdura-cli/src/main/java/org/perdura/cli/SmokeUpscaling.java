@@ -6,16 +6,16 @@ import org.perdura.cli.report.Report;
 import org.perdura.fluid.output.Existing;
 import org.perdura.grid.io.GridSequence;
 import org.perdura.grid.io.SequenceName;
+import org.perdura.smoke.upscale.CoarseSequence;
 import org.perdura.smoke.upscale.SequenceUpscaler;
 import org.perdura.smoke.upscale.SmokeModel;
-import org.perdura.smoke.upscale.SmokeSequence;
 import org.perdura.smoke.upscale.UpscaleSettings;
 import org.perdura.smoke.upscale.UpscaleSummary;
 
 /**
  * One sequence of smoke upscaled.
  *
- * @param input what {@link SmokeSequence#density} takes
+ * @param input what {@link CoarseSequence#density} takes
  * @param output what {@link SequenceUpscaler} takes
  */
 public record SmokeUpscaling(String input, String output, SmokeOptions options, Existing existing) {
@@ -42,7 +42,7 @@ public record SmokeUpscaling(String input, String output, SmokeOptions options, 
       var upscaler =
           new SequenceUpscaler(
               model,
-              SmokeSequence.of(density, options.velocity(), model),
+              CoarseSequence.of(density, options.velocity(), model),
               output,
               existing,
               new UpscaleSettings(engine.precision(), engine.memory(), options.conserveMass()));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.perdura.cli.report.ReportOptions;
 import org.perdura.fluid.output.Existing;
-import org.perdura.smoke.upscale.SmokeSequence;
+import org.perdura.grid.io.GridSequence;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +72,7 @@ final class UpscaleCommand implements Callable<Integer> {
       throw wrong("--resume and --overwrite: only one of them");
     }
     engine.threads();
-    if (SmokeSequence.isMeant(input)) {
+    if (GridSequence.isMeant(input)) {
       refuse(FILMS, "films and pictures, but IN is smoke");
       upscaleSmoke();
     } else {

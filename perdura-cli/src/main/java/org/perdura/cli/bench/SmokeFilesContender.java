@@ -11,9 +11,9 @@ import org.perdura.grid.VectorField.Placement;
 import org.perdura.grid.io.GridFiles;
 import org.perdura.grid.io.GridSequence;
 import org.perdura.nn.Precision;
+import org.perdura.smoke.upscale.CoarseSequence;
 import org.perdura.smoke.upscale.SequenceUpscaler;
 import org.perdura.smoke.upscale.SmokeModel;
-import org.perdura.smoke.upscale.SmokeSequence;
 import org.perdura.smoke.upscale.UpscaleSettings;
 
 /** A whole sequence of files upscaled, in a folder that is then removed. */
@@ -65,7 +65,7 @@ final class SmokeFilesContender extends SmokeContender {
     var sequence = GridSequence.density(folder.toString());
     return new SequenceUpscaler(
             model,
-            SmokeSequence.of(sequence, null, model),
+            CoarseSequence.of(sequence, null, model),
             folder.resolve("fine").toString(),
             Existing.REPLACE,
             new UpscaleSettings(precision(), MEMORY, false))

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.perdura.cli.report.Failures;
-import org.perdura.grid.io.GridFiles;
 import org.perdura.grid.io.GridSequence;
 import org.perdura.grid.io.GridType;
 import org.perdura.grid.io.SequenceName;
@@ -28,7 +27,6 @@ public record SmokeOnDisk(SmokeSet set, List<String> notes) {
 
   private static final String HIGH = "high";
   private static final String LOW = "low";
-  private static final String ANY = "";
 
   /**
    * Whether these are smoke, not films.
@@ -41,7 +39,7 @@ public record SmokeOnDisk(SmokeSet set, List<String> notes) {
     Path smoke = null;
     Path other = null;
     for (Path path : paths) {
-      if (isSmoke(path)) {
+      if (GridSequence.isMeant(path.toString())) {
         smoke = path;
       } else if (SequenceName.isPattern(path.toString()) || Files.exists(path)) {
         other = path;
@@ -52,16 +50,6 @@ public record SmokeOnDisk(SmokeSet set, List<String> notes) {
           "%s: is smoke, but %s is not; both must be of one kind".formatted(smoke, other));
     }
     return smoke != null;
-  }
-
-  /** A folder with pictures of smoke beside its grids is smoke, too. */
-  private static boolean isSmoke(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return GridFiles.isGrid(path);
-    }
-    try (var entries = Files.list(path)) {
-      return entries.anyMatch(GridFiles::isGrid);
-    }
   }
 
   /**
@@ -77,12 +65,14 @@ public record SmokeOnDisk(SmokeSet set, List<String> notes) {
   public static SmokeOnDisk find(
       List<String> results, String truth, String low, String velocity, boolean inStep)
       throws IOException {
-    SmokeSequence real = SmokeSequence.of(density(truth, HIGH));
+    SmokeSequence real = SmokeSequence.of(GridSequence.density(truth, HIGH));
     var named = new LinkedHashMap<String, SmokeSequence>();
     for (var result : NamedPath.unique(results).entrySet()) {
-      named.put(result.getKey(), SmokeSequence.of(density(result.getValue().toString(), HIGH)));
+      named.put(
+          result.getKey(),
+          SmokeSequence.of(GridSequence.density(result.getValue().toString(), HIGH)));
     }
-    GridSequence coarse = low == null ? null : density(low, LOW);
+    GridSequence coarse = low == null ? null : GridSequence.density(low, LOW);
     if (coarse != null) {
       SmokeSequence cubic = SmokeSequence.upsampled(coarse, real.size());
       if (named.put(CUBIC, cubic) != null) {
@@ -98,7 +88,7 @@ public record SmokeOnDisk(SmokeSet set, List<String> notes) {
     set.requireInStep();
     var notes = new ArrayList<String>();
     if (velocity != null) {
-      set = SmokeSet.of(real, named, sequence(velocity, ANY, true));
+      set = SmokeSet.of(real, named, velocity(velocity));
       set.requireVelocity();
     } else {
       set = withVelocity(set, coarse, notes);
@@ -107,55 +97,42 @@ public record SmokeOnDisk(SmokeSet set, List<String> notes) {
     return new SmokeOnDisk(set, List.copyOf(notes));
   }
 
-  private static GridSequence density(String path, String kind) throws IOException {
-    return sequence(path, kind, false);
-  }
-
-  /** The sequence of a pattern, or the one of a folder that is meant. */
-  private static GridSequence sequence(String path, String kind, boolean vectors)
-      throws IOException {
+  /** The velocity of a pattern, or the one of a folder. */
+  private static GridSequence velocity(String path) throws IOException {
     if (SequenceName.isPattern(path)) {
-      return requireType(GridSequence.open(SequenceName.of(path)), vectors);
+      return requireVelocity(GridSequence.open(SequenceName.of(path)));
     }
     if (!Files.isDirectory(Path.of(path))) {
       if (!Files.exists(Path.of(path))) {
         throw new NoSuchFileException(path);
       }
       throw new IOException(
-          path + ": is one file, must be a sequence such as density_%04d.npz, or its folder");
+          path + ": is one file, must be a sequence such as velocity_%04d.npz, or its folder");
     }
-    List<GridSequence> fitting =
+    List<GridSequence> found =
         GridSequence.in(Path.of(path)).stream()
-            .filter(sequence -> fits(sequence.info().type(), vectors))
+            .filter(sequence -> isVelocity(sequence.info().type()))
             .toList();
-    List<GridSequence> meant =
-        fitting.stream().filter(sequence -> sequence.name().prefix().contains(kind)).toList();
-    if (meant.size() != 1 && fitting.size() != 1) {
-      String what = vectors ? "velocity" : "density";
+    if (found.size() != 1) {
       throw new IOException(
-          "%s: holds %d sequences that may be the %s, must be one: name it, such as %s"
+          "%s: holds %d sequences that may be the velocity, must be one: name it, such as %s"
               .formatted(
                   path,
-                  fitting.size(),
-                  what,
-                  fitting.isEmpty() ? Path.of(path, what + "_%04d.npz") : fitting.get(0).name()));
+                  found.size(),
+                  found.isEmpty() ? Path.of(path, "velocity_%04d.npz") : found.get(0).name()));
     }
-    return meant.size() == 1 ? meant.get(0) : fitting.get(0);
+    return found.get(0);
   }
 
-  private static boolean fits(GridType type, boolean vectors) {
-    return vectors ? type.components() == 3 : type.components() == 1 && !type.isWhole();
+  private static boolean isVelocity(GridType type) {
+    return type.components() == 3;
   }
 
-  private static GridSequence requireType(GridSequence sequence, boolean vectors)
-      throws IOException {
-    if (!fits(sequence.info().type(), vectors)) {
+  private static GridSequence requireVelocity(GridSequence sequence) throws IOException {
+    if (!isVelocity(sequence.info().type())) {
       throw new IOException(
-          "%s: is a %s grid, must be %s"
-              .formatted(
-                  sequence.file(sequence.numbers().get(0)),
-                  sequence.info().type().label(),
-                  vectors ? "MAC or Vec3" : "Real or Levelset"));
+          "%s: is a %s grid, must be MAC or Vec3"
+              .formatted(sequence.file(sequence.numbers().get(0)), sequence.info().type().label()));
     }
     return sequence;
   }
@@ -165,7 +142,7 @@ public record SmokeOnDisk(SmokeSet set, List<String> notes) {
     String why = "";
     for (SequenceName name : velocities(set, low)) {
       try {
-        GridSequence velocity = requireType(GridSequence.open(name), true);
+        GridSequence velocity = requireVelocity(GridSequence.open(name));
         SmokeSet with = SmokeSet.of(set.truth(), set.results(), velocity);
         with.requireVelocity();
         return with;

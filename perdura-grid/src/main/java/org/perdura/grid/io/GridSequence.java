@@ -2,6 +2,7 @@ package org.perdura.grid.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.perdura.grid.ScalarField;
 import org.perdura.grid.VectorField;
 
@@ -54,6 +56,22 @@ public final class GridSequence {
     return sequences;
   }
 
+  /** Whether grids are meant: this names some, or is a folder that holds some. */
+  public static boolean isMeant(String spec) throws IOException {
+    Path path;
+    try {
+      path = Path.of(spec);
+    } catch (InvalidPathException e) {
+      return false; // a pattern of pictures, on some systems
+    }
+    if (!Files.isDirectory(path)) {
+      return GridFiles.isGrid(path);
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.anyMatch(GridFiles::isGrid);
+    }
+  }
+
   /**
    * The one density that is meant by a pattern, or that lies in a folder: what is called "density",
    * or else what has one number for each cell.
@@ -62,6 +80,15 @@ public final class GridSequence {
    * @throws IOException if there is none or more than one, or it is not as it should be
    */
   public static GridSequence density(String spec) throws IOException {
+    return density(spec, "");
+  }
+
+  /**
+   * The same for folders that hold several, such as {@code density_low} and {@code density_high}.
+   *
+   * @param kind a word of the name by which one of several is chosen, such as "high"
+   */
+  public static GridSequence density(String spec, String kind) throws IOException {
     if (SequenceName.isPattern(spec)) {
       return open(SequenceName.of(spec)).requireScalar();
     }
@@ -82,6 +109,10 @@ public final class GridSequence {
       if (sequence.isScalar()) {
         found.add(sequence);
       }
+    }
+    List<GridSequence> meant = found.stream().filter(sequence -> sequence.name.says(kind)).toList();
+    if (meant.size() == 1) {
+      return meant.get(0);
     }
     if (found.size() != 1) {
       throw new GridFileException(

@@ -84,6 +84,11 @@ public record SequenceName(Path folder, String prefix, int digits, String suffix
     return prefix.contains(DENSITY);
   }
 
+  /** Whether this is one of the words of its name: "low" is one of "density_low", not of "flow". */
+  boolean says(String word) {
+    return List.of(prefix.split("[^A-Za-z]+")).contains(word);
+  }
+
   /**
    * What the velocity of this density may be called, in the same folder: the last "density" before
    * the number is "velocity" or "vel" instead. Empty if there is none.

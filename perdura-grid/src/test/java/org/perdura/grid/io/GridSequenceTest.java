@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,37 @@ final class GridSequenceTest {
         .containsExactly(
             folder.resolve("density_%d.uni").toString(),
             folder.resolve("density_low_%04d.uni").toString());
+  }
+
+  @Test
+  void ofSeveralDensitiesOneIsChosenByAWordOfItsName() throws IOException {
+    for (String name : new String[] {"density_low", "density_high", "density_flow", "density"}) {
+      density(name + "_0001.uni", 1);
+    }
+    String spec = folder.toString();
+    assertThat(GridSequence.density(spec, "low").name())
+        .hasToString(folder.resolve("density_low_%04d.uni").toString());
+    assertThat(GridSequence.density(spec, "high").name())
+        .hasToString(folder.resolve("density_high_%04d.uni").toString());
+    for (String none : new String[] {"", "middle", "density"}) {
+      assertThatThrownBy(() -> GridSequence.density(spec, none))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("holds 4 densities, name one of them");
+    }
+  }
+
+  @Test
+  void gridsAreToldFromFilms() throws IOException {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    Files.writeString(pictures.resolve("1.png"), "");
+    for (String film : new String[] {"in.mp4", "frames/%04d.png", "no-such", pictures.toString()}) {
+      assertThat(GridSequence.isMeant(film)).as(film).isFalse();
+    }
+    density("density_0001.uni", 1);
+    Files.writeString(folder.resolve("frames.png"), "pictures of grids may lie beside them");
+    for (String grids : new String[] {"any/density_%04d.UNI", folder.toString()}) {
+      assertThat(GridSequence.isMeant(grids)).as(grids).isTrue();
+    }
   }
 
   @Test

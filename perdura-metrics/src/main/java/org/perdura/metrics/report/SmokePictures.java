@@ -44,7 +44,7 @@ record SmokePictures(
       int result,
       int frame,
       double value,
-      SmokeView view,
+      DensityView view,
       EmbeddedPicture picture,
       EmbeddedPicture difference,
       EmbeddedPicture truth,
@@ -80,7 +80,7 @@ record SmokePictures(
           }
           if (here.contains(s)) {
             double value = evaluation.results().get(s).perFrame().get(ranking)[i];
-            for (SmokeView view : SmokeView.of(size)) {
+            for (DensityView view : DensityView.of(size)) {
               pictures.add(worst(s, number, value, view, density, truth));
             }
           }
@@ -130,7 +130,7 @@ record SmokePictures(
   }
 
   private static Worst worst(
-      int result, int frame, double value, SmokeView view, ScalarField density, ScalarField truth)
+      int result, int frame, double value, DensityView view, ScalarField density, ScalarField truth)
       throws IOException {
     int width = density.size().x();
     int height = density.size().y();
@@ -148,9 +148,9 @@ record SmokePictures(
         frame,
         value,
         view,
-        small(SmokeView.grey(shades, width, height)),
+        small(DensityView.grey(shades, width, height)),
         small(SignedColors.picture(difference, width, height, top)),
-        small(SmokeView.grey(real, width, height)),
+        small(DensityView.grey(real, width, height)),
         top);
   }
 
@@ -168,6 +168,6 @@ record SmokePictures(
         shades[upright ? (length - 1 - i) * frames + t : t * length + i] = lines[t][i];
       }
     }
-    return SmokeView.grey(shades, upright ? frames : length, upright ? length : frames);
+    return DensityView.grey(shades, upright ? frames : length, upright ? length : frames);
   }
 }

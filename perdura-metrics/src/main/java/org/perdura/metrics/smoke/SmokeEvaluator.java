@@ -55,7 +55,7 @@ public final class SmokeEvaluator {
     for (int frame = 0; frame < frames; frame++) {
       int number = set.first() + frame;
       boolean moved = frame > 0 && set.velocity() != null;
-      Advection motion =
+      FrameAdvection motion =
           moved ? quality.advection(set.velocity().readVector(number - 1), set.size()) : null;
       SmokeFrame real = quality.look(set.truth().read(number, slabs));
       truth.addTruth(frame, real, motion);
@@ -135,7 +135,7 @@ public final class SmokeEvaluator {
       return values;
     }
 
-    void add(int frame, SmokeFrame now, SmokeFrame truth, Advection motion) {
+    void add(int frame, SmokeFrame now, SmokeFrame truth, FrameAdvection motion) {
       keep(frame, quality.ofFrame(now, truth));
       ScalarField error = Loops.difference(now.density(), truth.density(), slabs);
       if (frame > 0) {
@@ -147,7 +147,7 @@ public final class SmokeEvaluator {
       remember(now);
     }
 
-    void addTruth(int frame, SmokeFrame now, Advection motion) {
+    void addTruth(int frame, SmokeFrame now, FrameAdvection motion) {
       if (motion != null && metrics.contains(SmokeMetric.COHERENCE_FINE)) {
         keep(
             frame,

@@ -82,7 +82,7 @@ public final class SmokeQuality {
     SmokeFrame before = look(resultBefore);
     SmokeFrame truthNow = look(truth);
     Map<SmokeMetric, Double> figures = ofFrame(now, truthNow);
-    Advection motion = advection(velocityBefore, truth.size());
+    FrameAdvection motion = advection(velocityBefore, truth.size());
     var step =
         new SmokeStep(
             Loops.difference(resultBefore, truthBefore, slabs),
@@ -94,9 +94,9 @@ public final class SmokeQuality {
   }
 
   /** Null if there is no velocity, or none is needed. */
-  Advection advection(VectorField velocity, GridSize high) {
+  FrameAdvection advection(VectorField velocity, GridSize high) {
     boolean needed = metrics.stream().anyMatch(SmokeMetric::advects);
-    return velocity == null || !needed ? null : new Advection(velocity, high, slabs);
+    return velocity == null || !needed ? null : new FrameAdvection(velocity, high, slabs);
   }
 
   SmokeFrame look(ScalarField density) {
@@ -142,7 +142,7 @@ public final class SmokeQuality {
    *
    * @param motion null if there is none
    */
-  Map<SmokeMetric, Double> ofStep(SmokeStep step, Advection motion) {
+  Map<SmokeMetric, Double> ofStep(SmokeStep step, FrameAdvection motion) {
     var figures = new EnumMap<SmokeMetric, Double>(SmokeMetric.class);
     // (r_t - r_t-1) - (g_t - g_t-1) is the change of r - g; advection is linear in what it carries.
     put(
@@ -169,7 +169,7 @@ public final class SmokeQuality {
    * What motion does not explain of a fine part: mean |fine_t - advected fine_t-1| / mean |fine_t|.
    * It needs no truth.
    */
-  double coherence(ScalarField before, ScalarField now, Advection motion) {
+  double coherence(ScalarField before, ScalarField now, FrameAdvection motion) {
     return ratio(
         Loops.meanAbsoluteDifference(now, motion.of(before), slabs),
         Loops.meanMagnitude(now, slabs));

@@ -28,7 +28,7 @@ public record SmokeSequence(GridSequence files, int factor) {
    * @throws IOException if that is no whole factor finer
    */
   public static SmokeSequence upsampled(GridSequence low, GridSize high) throws IOException {
-    int factor = Advection.factor(low.info().size(), high);
+    int factor = FrameAdvection.factor(low.info().size(), high);
     if (factor < 2) {
       throw new IOException(
           "%s: %s, must be coarser than %s by a whole factor"
@@ -59,7 +59,17 @@ public record SmokeSequence(GridSequence files, int factor) {
   /** Reads one frame. */
   public ScalarField read(int number, Slabs slabs) throws IOException {
     ScalarField stored = files.readScalar(number);
-    return factor == 1 ? stored : Resampling.up(stored, factor, Interpolation.CUBIC, slabs);
+    return factor == 1 ? stored : upsampled(stored, factor, slabs);
+  }
+
+  /** Without the undershoots of cubics: no density is below 0, and generators' results are not. */
+  public static ScalarField upsampled(ScalarField low, int factor, Slabs slabs) {
+    ScalarField high = Resampling.up(low, factor, Interpolation.CUBIC, slabs);
+    float[] values = high.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, values[i]);
+    }
+    return high;
   }
 
   @Override

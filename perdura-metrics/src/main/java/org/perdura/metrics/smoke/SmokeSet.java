@@ -39,7 +39,7 @@ public record SmokeSet(
                 .formatted(result.firstFile(), result.size(), truth.size(), truth.firstFile()));
       }
     }
-    if (velocity != null && Advection.factor(velocity.info().size(), truth.size()) == 0) {
+    if (velocity != null && FrameAdvection.factor(velocity.info().size(), truth.size()) == 0) {
       throw new IOException(
           "%s: %s, must be %s, as %s, or coarser by a whole factor"
               .formatted(

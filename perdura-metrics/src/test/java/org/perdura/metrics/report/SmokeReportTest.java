@@ -118,11 +118,11 @@ class SmokeReportTest {
   void upIsUp() {
     var density = new ScalarField(GridSize.flat(2, 3));
     density.values()[density.size().index(1, 2, 0)] = 0.5f;
-    assertThat(SmokeView.FLAT.shades(density)).containsExactly(0, 0.5f, 0, 0, 0, 0);
+    assertThat(DensityView.FLAT.shades(density)).containsExactly(0, 0.5f, 0, 0, 0, 0);
     var solid = new ScalarField(new GridSize(2, 3, 4));
     solid.values()[solid.size().index(0, 0, 1)] = 1;
     // 16 / 4 is the exponent of a cell full of smoke.
-    assertThat(SmokeView.LIGHT.shades(solid)[4]).isEqualTo((float) (1 - Math.exp(-4)));
-    assertThat(SmokeView.MIDDLE.shades(solid)).containsOnly(0);
+    assertThat(DensityView.LIGHT.shades(solid)[4]).isEqualTo((float) (1 - Math.exp(-4)));
+    assertThat(DensityView.MIDDLE.shades(solid)).containsOnly(0);
   }
 }

@@ -55,9 +55,7 @@ final class PairStore {
    *     frame cannot be read
    */
   List<StoredSimulation> open(Path dataset, int dimensions) throws IOException {
-    if (!Files.isRegularFile(dataset.resolve(SmokeDatasetWriter.FILE))) {
-      throw new IOException(dataset + ": no dataset of smoke; perdura dataset smoke makes one");
-    }
+    requireDataset(dataset);
     var simulations = new ArrayList<StoredSimulation>();
     try (var entries = Files.newDirectoryStream(dataset, "sim_*")) {
       var paths = new ArrayList<Path>();
@@ -77,6 +75,12 @@ final class PairStore {
               .formatted(dataset, found, dimensions));
     }
     return simulations;
+  }
+
+  static void requireDataset(Path path) throws IOException {
+    if (!Files.isRegularFile(path.resolve(SmokeDatasetWriter.FILE))) {
+      throw new IOException(path + ": no dataset of smoke; perdura dataset smoke makes one");
+    }
   }
 
   private StoredSimulation simulation(Path path) throws IOException {
@@ -102,7 +106,7 @@ final class PairStore {
     }
     // In both modes: the coarse density is taken over from the fine one in every frame.
     boolean blurred = description.path("resync").asInt() == 1;
-    return new StoredSimulation(file, size, frames, blurred);
+    return new StoredSimulation(file, path.toString(), size, frames, blurred);
   }
 
   private JsonNode description(Path path) throws IOException {

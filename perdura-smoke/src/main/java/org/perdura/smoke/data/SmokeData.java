@@ -1,5 +1,6 @@
 package org.perdura.smoke.data;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.perdura.recipe.Default;
@@ -30,6 +31,17 @@ public record SmokeData(List<Part> sets) {
       if (!(weight > 0)) {
         throw new IllegalArgumentException("weight: " + weight + ", must be above 0");
       }
+    }
+  }
+
+  /**
+   * Whether all sets are there; preparing them takes minutes.
+   *
+   * @throws IOException one line: one is missing
+   */
+  public void requireThere() throws IOException {
+    for (Part part : sets) {
+      PairStore.requireDataset(Path.of(part.path()));
     }
   }
 

@@ -22,6 +22,7 @@ final class StoredSimulation {
 
   private static final int MOST_SHORT = 0xffff;
 
+  private final String name;
   private final GridSize low;
   private final GridSize high;
   private final int frames;
@@ -31,9 +32,12 @@ final class StoredSimulation {
   /**
    * Maps a file.
    *
+   * @param name for messages
    * @param blurred whether the coarse frames are the fine ones blurred, and nothing else
    */
-  StoredSimulation(Path file, GridSize low, int frames, boolean blurred) throws IOException {
+  StoredSimulation(Path file, String name, GridSize low, int frames, boolean blurred)
+      throws IOException {
+    this.name = name;
     this.low = low;
     this.high = low.times(SmokeGenerator.SCALE);
     this.frames = frames;
@@ -115,6 +119,11 @@ final class StoredSimulation {
     int start = low.cells() * Float.BYTES * (1 + low.dimensions());
     return new Source(
         high, index -> (from.getShort(start + index * Short.BYTES) & MOST_SHORT) / SHORTS_PER_ONE);
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 
   /** Values of a field by index. */

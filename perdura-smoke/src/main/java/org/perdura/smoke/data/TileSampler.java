@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.perdura.grid.GridSize;
 import org.perdura.grid.Slabs;
 import org.perdura.recipe.Chance;
 
@@ -44,7 +45,31 @@ public final class TileSampler {
     }
   }
 
-  /** The tiles of a step. */
+  /**
+   * Whether such tiles can be drawn.
+   *
+   * @throws IllegalArgumentException one line: a simulation is smaller or shorter
+   */
+  public void requireRoom(TileShape shape) {
+    for (List<StoredSimulation> set : sets) {
+      for (StoredSimulation simulation : set) {
+        if (simulation.frames() < shape.lowFrames()) {
+          throw new IllegalArgumentException(
+              "tiles: %d frames with their neighbours, but %s has %d frames"
+                  .formatted(shape.lowFrames(), simulation, simulation.frames()));
+        }
+        GridSize low = simulation.low();
+        int least = Math.min(low.x(), Math.min(low.y(), low.isFlat() ? low.y() : low.z()));
+        if (least < shape.lowSize()) {
+          throw new IllegalArgumentException(
+              "tiles: low-size %d, but %s has %s cells"
+                  .formatted(shape.lowSize(), simulation, low));
+        }
+      }
+    }
+  }
+
+  /** The tiles of a step; they must {@linkplain #requireRoom have room}. */
   public SmokeTile[] batch(long step, int count, TileShape shape) {
     var tiles = new SmokeTile[count];
     try (var slabs = new Slabs(1)) {
@@ -59,11 +84,6 @@ public final class TileSampler {
     for (int attempt = 1; ; attempt++) {
       List<StoredSimulation> set = sets.get(Chance.weighted(random, weights));
       StoredSimulation simulation = set.get(random.nextInt(set.size()));
-      if (simulation.frames() < shape.lowFrames()) {
-        throw new IllegalArgumentException(
-            "tiles of %d frames and neighbours, but a simulation has %d"
-                .formatted(shape.lowFrames(), simulation.frames()));
-      }
       int first = shape.neighbours() + random.nextInt(simulation.frames() - shape.lowFrames() + 1);
       Pose pose = pose(simulation, shape, random);
       var reader = new TileReader(simulation, shape, pose, slabs);
@@ -87,7 +107,7 @@ public final class TileSampler {
     var centre = new double[n];
     boolean free = random.nextDouble() < augmentation.free();
     for (int axis = 0; axis < n; axis++) {
-      int room = Math.max(0, sides[axis] - shape.lowSize());
+      int room = sides[axis] - shape.lowSize();
       centre[axis] = random.nextInt(room + 1) + shape.lowSize() / 2.0;
     }
     if (!free) {

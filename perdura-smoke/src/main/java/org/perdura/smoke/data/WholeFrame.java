@@ -1,8 +1,11 @@
 package org.perdura.smoke.data;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.perdura.grid.GridSize;
 import org.perdura.grid.ScalarField;
-import org.perdura.nn.Tensor;
+import org.perdura.grid.VectorField;
+import org.perdura.grid.VectorField.Placement;
 import org.perdura.smoke.data.StoredSimulation.Source;
 
 /** A whole frame of a pair of simulations, with its neighbours in time. */
@@ -33,48 +36,31 @@ public final class WholeFrame {
     return field(simulation.densityHigh(frame));
   }
 
-  /**
-   * The low-res density of this frame and its neighbours.
-   *
-   * @return {@code [1, 2 neighbours + 1, h, w]} or {@code [1, 2 neighbours + 1, d, h, w]}
-   */
-  public Tensor density(int neighbours) {
-    var sources = new Source[2 * neighbours + 1];
-    for (int i = 0; i < sources.length; i++) {
-      sources[i] = simulation.density(frame - neighbours + i);
-    }
-    return tensor(sources);
+  /** The low-res density of this frame and its neighbours, in the order of time. */
+  public List<ScalarField> densities(int neighbours) {
+    return IntStream.rangeClosed(frame - neighbours, frame + neighbours)
+        .mapToObj(number -> field(simulation.density(number)))
+        .toList();
   }
 
-  /** The low-res velocity: {@code [1, 2, h, w]} or {@code [1, 3, d, h, w]}. */
-  public Tensor velocity() {
-    var sources = new Source[lowSize().dimensions()];
-    for (int c = 0; c < sources.length; c++) {
-      sources[c] = simulation.velocity(frame, c);
+  /** The low-res velocity at the cells' centres, in low-res cells per step. */
+  public VectorField velocity() {
+    var velocity = new VectorField(lowSize(), Placement.CENTRES);
+    for (int c = 0; c < lowSize().dimensions(); c++) {
+      copy(simulation.velocity(frame, c), velocity.component(c));
     }
-    return tensor(sources);
+    return velocity;
   }
 
   private static ScalarField field(Source source) {
     var values = new float[source.size().cells()];
-    copy(source, values, 0);
+    copy(source, values);
     return new ScalarField(source.size(), values);
   }
 
-  private static void copy(Source source, float[] into, int from) {
-    for (int i = 0; i < source.size().cells(); i++) {
-      into[from + i] = source.values().at(i);
+  private static void copy(Source source, float[] into) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] = source.values().at(i);
     }
-  }
-
-  private Tensor tensor(Source... sources) {
-    GridSize size = lowSize();
-    var values = new float[sources.length * size.cells()];
-    for (int s = 0; s < sources.length; s++) {
-      copy(sources[s], values, s * size.cells());
-    }
-    return size.isFlat()
-        ? Tensor.of(values, 1, sources.length, size.y(), size.x())
-        : Tensor.of(values, 1, sources.length, size.z(), size.y(), size.x());
   }
 }

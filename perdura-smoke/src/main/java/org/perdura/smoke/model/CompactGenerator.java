@@ -24,6 +24,10 @@ final class CompactGenerator extends SmokeGenerator {
   private static final double VELOCITY_GAIN = 3;
 
   private static final int KERNEL = 3;
+
+  /** From here on the network adds all the detail it has. */
+  private static final double FULL = 10 * EMPTY;
+
   private static final double BLOCK_GAIN = 0.1;
 
   /** So that training begins with what smooth upsampling makes. */
@@ -91,10 +95,11 @@ final class CompactGenerator extends SmokeGenerator {
   @Override
   public Tensor generate(Tensor density, Tensor velocity) {
     Tensor present = density.narrow(1, neighbours(), 1);
-    Tensor mask = mask(present);
-    Tensor detail = detail(input(density, velocity), mask);
+    // The network need not learn to leave empty space alone, and empty tiles can be left out.
+    Tensor detail = detail(input(density, velocity), nearSmoke(present, FULL));
     try (var fp32 = Precision.FP32.autocast()) {
-      return Upsampling.cubic(present).add(detail);
+      Tensor some = Functional.repeat(nearSmoke(present, SOME), SCALE);
+      return Upsampling.cubic(present).add(detail).mul(some);
     }
   }
 
@@ -108,15 +113,6 @@ final class CompactGenerator extends SmokeGenerator {
       parts.add(Vorticity.of(velocity).mul(VELOCITY_GAIN));
     }
     return Tensor.cat(1, parts);
-  }
-
-  /**
-   * 1 where there is smoke nearby, 0 where there is none: the network need not learn to leave empty
-   * space alone, and empty tiles can be left out.
-   */
-  private static Tensor mask(Tensor density) {
-    double full = 10 * EMPTY;
-    return Functional.dilate(density, EMPTY_REACH).add(-EMPTY).mul(1 / (full - EMPTY)).clamp(0, 1);
   }
 
   private Tensor detail(Tensor input, Tensor mask) {

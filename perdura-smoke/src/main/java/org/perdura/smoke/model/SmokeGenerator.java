@@ -1,5 +1,6 @@
 package org.perdura.smoke.model;
 
+import org.perdura.nn.Functional;
 import org.perdura.nn.Module;
 import org.perdura.nn.Tensor;
 
@@ -57,10 +58,21 @@ public abstract class SmokeGenerator extends Module {
 
   /**
    * Whether empty space stays empty: where there is no more than {@link #EMPTY} within {@link
-   * #EMPTY_REACH} cells of the present frame, the output is no more than a smooth upsampling of it,
-   * so that such space need not be computed.
+   * #EMPTY_REACH} cells of the present frame, the output is 0, so that such space need not be
+   * computed.
    */
   public abstract boolean sparesEmptySpace();
+
+  /**
+   * How far each cell is from counting as empty, see {@link #sparesEmptySpace}.
+   *
+   * @param density {@code [n, 1, h, w]} or {@code [n, 1, d, h, w]}
+   * @param full the density from which on it is 1
+   * @return 0 in empty space, 1 near smoke, of the same shape
+   */
+  public static Tensor nearSmoke(Tensor density, double full) {
+    return Functional.dilate(density, EMPTY_REACH).add(-EMPTY).mul(1 / (full - EMPTY)).clamp(0, 1);
+  }
 
   /** Multiply-adds of the convolutions for one low-res cell. */
   public abstract long multiplyAddsPerCell();
@@ -76,6 +88,9 @@ public abstract class SmokeGenerator extends Module {
 
   /** Up to which density a cell counts as empty, see {@link #sparesEmptySpace}. */
   public static final double EMPTY = 1e-4;
+
+  /** From which density on a cell counts in full as not empty: hardly more. */
+  public static final double SOME = 1.01 * EMPTY;
 
   /** In low-res cells. */
   public static final int EMPTY_REACH = 2;

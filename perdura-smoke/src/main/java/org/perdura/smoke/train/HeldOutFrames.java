@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.perdura.adversarial.Picture;
 import org.perdura.adversarial.Validation;
-import org.perdura.grid.Interpolation;
-import org.perdura.grid.Resampling;
 import org.perdura.grid.ScalarField;
 import org.perdura.grid.Slabs;
 import org.perdura.grid.picture.Background;
@@ -21,12 +19,14 @@ import org.perdura.grid.picture.SmokeView;
 import org.perdura.grid.picture.ViewAxis;
 import org.perdura.metrics.smoke.SmokeMetric;
 import org.perdura.metrics.smoke.SmokeQuality;
+import org.perdura.metrics.smoke.SmokeSequence;
 import org.perdura.nn.Precision;
-import org.perdura.nn.Scope;
-import org.perdura.nn.Tensor;
 import org.perdura.smoke.data.WholeFrame;
 import org.perdura.smoke.data.WholeFrames;
 import org.perdura.smoke.model.SmokeGenerator;
+import org.perdura.smoke.upscale.FrameUpscaler;
+import org.perdura.smoke.upscale.LowFrame;
+import org.perdura.smoke.upscale.UpscaleSettings;
 
 /**
  * Judges a generator on whole frames of simulations that it does not learn from, in pairs of
@@ -36,6 +36,9 @@ import org.perdura.smoke.model.SmokeGenerator;
 final class HeldOutFrames {
 
   private static final int FACTOR = SmokeGenerator.SCALE;
+
+  /** The reference generator needs gigabytes for a frame, unless it is done in tiles. */
+  private static final UpscaleSettings PLAIN = new UpscaleSettings(Precision.FP32, 3L << 30, false);
 
   private final List<WholeFrame> frames; // in pairs
 
@@ -54,8 +57,7 @@ final class HeldOutFrames {
     var ours = new Means();
     var cubics = new Means();
     Map<String, Picture> pictures = new LinkedHashMap<>();
-    try (var slabs = new Slabs(1);
-        var fp32 = Precision.FP32.autocast()) {
+    try (var slabs = new Slabs(1)) {
       var quality =
           new SmokeQuality(
               EnumSet.of(
@@ -71,9 +73,15 @@ final class HeldOutFrames {
         ScalarField truthBefore = before.high();
         ScalarField truth = now.high();
         ScalarField result = generate(generator, now);
-        ScalarField cubic = cubic(now, slabs);
+        ScalarField cubic = SmokeSequence.upsampled(now.low(), FACTOR, slabs);
         ours.add(quality.ofStep(generate(generator, before), result, truthBefore, truth, null));
-        cubics.add(quality.ofStep(cubic(before, slabs), cubic, truthBefore, truth, null));
+        cubics.add(
+            quality.ofStep(
+                SmokeSequence.upsampled(before.low(), FACTOR, slabs),
+                cubic,
+                truthBefore,
+                truth,
+                null));
         pictures.put("frame-" + i / 2, sideBySide(slabs, cubic, result, truth));
       }
     }
@@ -93,23 +101,11 @@ final class HeldOutFrames {
     return figures;
   }
 
-  /** What results are compared with; like them without densities below 0. */
-  private static ScalarField cubic(WholeFrame frame, Slabs slabs) {
-    ScalarField cubic = Resampling.up(frame.low(), FACTOR, Interpolation.CUBIC, slabs);
-    float[] values = cubic.values();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Math.max(0, values[i]);
-    }
-    return cubic;
-  }
-
   private static ScalarField generate(SmokeGenerator generator, WholeFrame frame) {
-    try (var scope = new Scope()) {
-      Tensor density = frame.density(generator.neighbours());
-      float[] values =
-          generator.generate(density, frame.velocity()).clamp(0, Float.MAX_VALUE).toFloats();
-      return new ScalarField(frame.lowSize().times(FACTOR), values);
-    }
+    var low = new LowFrame(0, frame.densities(generator.neighbours()), frame.velocity());
+    var high = new ScalarField(frame.lowSize().times(FACTOR));
+    FrameUpscaler.of(generator, PLAIN, frame.lowSize()).upscale(low, high.values());
+    return high;
   }
 
   /** Figures averaged over frames. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.perdura.adversarial.judge.JudgeSettings;
+import org.perdura.adversarial.judge.ViewSettings;
 import org.perdura.adversarial.train.TrainerSettings;
 import org.perdura.recipe.Default;
 import org.perdura.smoke.data.Augmentation;
@@ -38,6 +39,9 @@ public record SmokeRecipe(
     Judging validation,
     @Default("1") int workers) {
 
+  /** Frames that a temporal judge sees at once. */
+  private static final int TRIPLET = 3;
+
   /** Of all recipes read here. */
   public enum Domain {
     SMOKE
@@ -54,6 +58,19 @@ public record SmokeRecipe(
   public SmokeRecipe {
     initial = initial.filter(name -> !name.isBlank());
     judges = List.copyOf(judges);
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers: %d, must be 1 or more".formatted(workers));
+    }
+    for (JudgeSettings judge : judges) {
+      if (judge.view().kind() != ViewSettings.Kind.SPATIAL && tiles.frames() < TRIPLET) {
+        throw new IllegalArgumentException(
+            "tiles: frames %d, must be %d or more for the judge %s"
+                .formatted(tiles.frames(), TRIPLET, judge.name()));
+      }
+    }
+    if (losses.temporal() != 0 && tiles.frames() < 2) {
+      throw new IllegalArgumentException("tiles: frames 1, but losses: temporal needs 2 or more");
+    }
   }
 
   /** The same with relative paths of data taken as relative to a folder. */
@@ -118,7 +135,17 @@ public record SmokeRecipe(
    * @param content of L1
    * @param temporal of the squared difference of neighbouring results, aligned
    */
-  public record LossWeights(@Default("1") double content, @Default("0") double temporal) {}
+  public record LossWeights(@Default("1") double content, @Default("0") double temporal) {
+
+    public LossWeights {
+      if (!(content >= 0 && temporal >= 0)
+          || Double.isInfinite(content)
+          || Double.isInfinite(temporal)) {
+        throw new IllegalArgumentException(
+            "losses: content %s, temporal %s; must be 0 or more".formatted(content, temporal));
+      }
+    }
+  }
 
   /**
    * The whole frames that validation uses, the same every time.

@@ -43,9 +43,12 @@ public final class SmokeTask implements Task<SmokeBatch>, AutoCloseable {
   public SmokeTask(SmokeRecipe recipe, Path cache) throws IOException {
     this.recipe = recipe;
     int dimensions = recipe.generator().dimensions();
+    recipe.data().requireThere();
+    recipe.validation().data().requireThere();
     this.sampler =
         new TileSampler(
             recipe.data(), dimensions, recipe.augmentation(), cache, recipe.training().seed());
+    sampler.requireRoom(recipe.shape());
     this.heldOut = HeldOutFrames.read(recipe.validation(), dimensions, cache);
     this.generator = create(recipe);
     this.terms = terms(recipe.losses());

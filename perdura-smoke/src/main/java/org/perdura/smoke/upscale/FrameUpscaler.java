@@ -14,7 +14,7 @@ import org.perdura.smoke.model.SmokeGenerator;
  * Makes single frames finer, tile by tile: each with so many cells around it as the network looks
  * at, so that the tiles together are the whole but for rounding. For one thread.
  */
-final class FrameUpscaler {
+public final class FrameUpscaler {
 
   private static final int SCALE = SmokeGenerator.SCALE;
 
@@ -23,6 +23,18 @@ final class FrameUpscaler {
   private final GridSize low;
   private final long tileCells;
   private final Tensor anyParameter; // says on which device the network is
+
+  /**
+   * With the largest tiles that the settings' memory has room for.
+   *
+   * @param generator in evaluation mode; not closed here
+   * @param low size of the frames
+   * @throws IllegalArgumentException one line: not even the smallest tile fits
+   */
+  public static FrameUpscaler of(SmokeGenerator generator, UpscaleSettings settings, GridSize low) {
+    long cells = MemoryPlan.of(generator, low, settings.memory()).tileCells();
+    return new FrameUpscaler(generator, settings, low, cells);
+  }
 
   /**
    * @param generator in evaluation mode; not closed here
@@ -44,7 +56,7 @@ final class FrameUpscaler {
    *     density, not negative
    * @return how many tiles were computed
    */
-  int upscale(LowFrame frame, float[] high) {
+  public int upscale(LowFrame frame, float[] high) {
     Arrays.fill(high, 0);
     int tiles = 0;
     try (var noGradient = GradientMode.off();
@@ -63,9 +75,9 @@ final class FrameUpscaler {
           tiles++;
         }
       }
-    }
-    if (settings.conserveMass()) {
-      matchMass(frame.density().values(), high);
+      if (settings.conserveMass()) {
+        matchMass(density.narrow(1, generator.neighbours(), 1), high);
+      }
     }
     return tiles;
   }
@@ -151,9 +163,15 @@ final class FrameUpscaler {
     return low.isFlat() ? z : SCALE * z;
   }
 
-  /** One factor for the whole frame: cell by cell, edges would be wrong. */
-  private void matchMass(float[] lowDensity, float[] high) {
-    double wanted = mass(lowDensity) * (low.isFlat() ? SCALE * SCALE : SCALE * SCALE * SCALE);
+  /**
+   * One factor for the whole frame: cell by cell, edges would be wrong. What is left out as empty
+   * does not count, or the smoke that there is would have to make up for it.
+   *
+   * @param present {@code [1, 1, h, w]} or {@code [1, 1, d, h, w]}
+   */
+  private void matchMass(Tensor present, float[] high) {
+    int cells = low.isFlat() ? SCALE * SCALE : SCALE * SCALE * SCALE;
+    double wanted = cells * mass(counting(present).toFloats());
     double there = mass(high);
     if (!(wanted > 0 && there > 0)) {
       return;
@@ -162,6 +180,13 @@ final class FrameUpscaler {
     for (int i = 0; i < high.length; i++) {
       high[i] = (float) (factor * high[i]);
     }
+  }
+
+  /** The density without what is left out. */
+  private Tensor counting(Tensor present) {
+    return generator.sparesEmptySpace()
+        ? present.mul(SmokeGenerator.nearSmoke(present, SmokeGenerator.SOME))
+        : present;
   }
 
   private static double mass(float[] density) {

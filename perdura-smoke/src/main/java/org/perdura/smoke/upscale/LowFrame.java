@@ -11,10 +11,10 @@ import org.perdura.grid.VectorField;
  * @param densities of this frame and its neighbours, in the order of time
  * @param velocity at the cells' centres, low-res cells per step; null if it is not needed
  */
-record LowFrame(int number, List<ScalarField> densities, VectorField velocity) {
+public record LowFrame(int number, List<ScalarField> densities, VectorField velocity) {
 
   /** This frame's own. */
-  ScalarField density() {
+  public ScalarField density() {
     return densities.get(densities.size() / 2);
   }
 }

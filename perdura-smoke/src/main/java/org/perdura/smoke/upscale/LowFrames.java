@@ -15,7 +15,7 @@ import org.perdura.grid.io.GridSequence;
 /** Reads the frames of a sequence, each once, in ascending order; for one thread. */
 final class LowFrames {
 
-  private final SmokeSequence sequence;
+  private final CoarseSequence sequence;
   private final int neighbours;
   private final int first;
   private final int last;
@@ -24,7 +24,7 @@ final class LowFrames {
   /**
    * @param neighbours before and after each frame
    */
-  LowFrames(SmokeSequence sequence, int neighbours) {
+  LowFrames(CoarseSequence sequence, int neighbours) {
     this.sequence = sequence;
     this.neighbours = neighbours;
     List<Integer> numbers = sequence.density().numbers();

@@ -24,7 +24,7 @@ import org.perdura.smoke.model.SmokeGenerator;
 public final class SequenceUpscaler {
 
   private final SmokeModel model;
-  private final SmokeSequence input;
+  private final CoarseSequence input;
   private final UpscaledFrames output;
   private final UpscaleSettings settings;
   private final MemoryPlan plan;
@@ -41,7 +41,7 @@ public final class SequenceUpscaler {
    */
   public SequenceUpscaler(
       SmokeModel model,
-      SmokeSequence input,
+      CoarseSequence input,
       String output,
       Existing existing,
       UpscaleSettings settings)

@@ -39,7 +39,7 @@ final class UpscaledFrames {
    * @param making what must be the same for frames to be gone on with
    * @throws IOException one line: what is there must not be touched, or is of another making
    */
-  UpscaledFrames(String output, SmokeSequence input, Map<String, String> making, Existing existing)
+  UpscaledFrames(String output, CoarseSequence input, Map<String, String> making, Existing existing)
       throws IOException {
     this.name = name(output, input.density());
     this.making = new TreeMap<>(making);
@@ -75,7 +75,7 @@ final class UpscaledFrames {
     return input.name().in(folder);
   }
 
-  private void requireOther(SmokeSequence input) throws IOException {
+  private void requireOther(CoarseSequence input) throws IOException {
     for (int number : numbers) {
       Path file = name.file(number);
       if (isOf(input, number, file)) {
@@ -84,7 +84,7 @@ final class UpscaledFrames {
     }
   }
 
-  private static boolean isOf(SmokeSequence input, int number, Path file) throws IOException {
+  private static boolean isOf(CoarseSequence input, int number, Path file) throws IOException {
     return Files.exists(file)
         && (Files.isSameFile(file, input.density().file(number))
             || (input.velocity().isPresent()
@@ -104,7 +104,7 @@ final class UpscaledFrames {
   }
 
   /** Frames made before may be the input by now; then nothing may make room for new ones. */
-  private void requireInputStays(SmokeSequence input) throws IOException {
+  private void requireInputStays(CoarseSequence input) throws IOException {
     Optional<SequenceName> before = before();
     if (existing != Existing.REPLACE || before.isEmpty()) {
       return;

@@ -219,6 +219,9 @@ class SmokeRecipesTest {
                 "tiles.margin=10", "tiles: margin 10 of low-size 20; must be 0 or more",
                 "tiles.frames=0", "tiles: batch 8, frames 0; must be 1 or more",
                 "validation.frames=0", "validation: frames 0, first-frame 8; must be 1 or more",
+                "workers=0", "workers: 0, must be 1 or more",
+                "losses.content=.nan", "losses: content NaN, temporal 0.0; must be 0 or more",
+                "tiles.frames=1", "tiles: frames 1, must be 3 or more for the judge temporal",
                 "data.sets=[]", "sets: none; must be one or more",
                 "data.sets.0.weight=0", "weight: 0.0, must be above 0",
                 "condition=linear", "condition: linear, must be one of nearest, cubic")

@@ -55,7 +55,7 @@ class MemoryPlanRssTest {
                   0.001);
       var settings = new UpscaleSettings(Precision.FP32, Long.parseLong(args[4]) << 20, false);
       try (var model = Drawn.model(spec)) {
-        var sequence = SmokeSequence.of(density, null, model);
+        var sequence = CoarseSequence.of(density, null, model);
         var summary =
             new SequenceUpscaler(model, sequence, args[1], Existing.REFUSE, settings)
                 .run(done -> {});

@@ -67,7 +67,7 @@ class SequenceUpscalerTest {
   private static SequenceUpscaler upscaler(
       SmokeModel model, String input, Object output, Existing existing, UpscaleSettings settings)
       throws IOException {
-    SmokeSequence sequence = SmokeSequence.of(GridSequence.density(input), null, model);
+    CoarseSequence sequence = CoarseSequence.of(GridSequence.density(input), null, model);
     return new SequenceUpscaler(model, sequence, output.toString(), existing, settings);
   }
 

@@ -19,7 +19,7 @@ import org.perdura.grid.io.GridSequence;
 import org.perdura.smoke.model.Inputs;
 
 /** Which files are meant, and what is said if they will not do. */
-class SmokeSequenceTest {
+class CoarseSequenceTest {
 
   private static SmokeModel model;
   private static SmokeModel densityOnly;
@@ -47,8 +47,8 @@ class SmokeSequenceTest {
     input = Drawn.sequence(folder, Drawn.FLAT, 3, ".npz");
   }
 
-  private SmokeSequence open(String name, String velocity) throws IOException {
-    return SmokeSequence.of(GridSequence.density(name), velocity, model);
+  private CoarseSequence open(String name, String velocity) throws IOException {
+    return CoarseSequence.of(GridSequence.density(name), velocity, model);
   }
 
   private void refused(String name, String velocity, String... words) {
@@ -60,28 +60,13 @@ class SmokeSequenceTest {
   }
 
   @Test
-  void theKindIsSeen() throws IOException {
-    assertThat(SmokeSequence.isMeant(input)).isTrue();
-    assertThat(SmokeSequence.isMeant("any/density_%04d.UNI")).isTrue();
-    assertThat(SmokeSequence.isMeant(folder.toString())).isTrue();
-    Files.writeString(folder.resolve("frames.png"), "as simulate writes");
-    assertThat(SmokeSequence.isMeant(folder.toString())).isTrue();
-    for (String film : new String[] {"in.mp4", "frames/%04d.png", "frames/*.png", "no-such"}) {
-      assertThat(SmokeSequence.isMeant(film)).as(film).isFalse();
-    }
-    Path pictures = Files.createDirectory(folder.resolve("pictures"));
-    Files.writeString(pictures.resolve("1.png"), "");
-    assertThat(SmokeSequence.isMeant(pictures.toString())).isFalse();
-  }
-
-  @Test
   void densityAndVelocityAreFound() throws IOException {
     for (String name : new String[] {input, folder.toString()}) {
-      SmokeSequence found = open(name, null);
+      CoarseSequence found = open(name, null);
       assertThat(found.density().name()).hasToString(input);
       assertThat(found.velocity().orElseThrow().name().prefix()).isEqualTo("velocity_");
     }
-    assertThat(SmokeSequence.of(GridSequence.density(input), null, densityOnly).velocity())
+    assertThat(CoarseSequence.of(GridSequence.density(input), null, densityOnly).velocity())
         .isEmpty();
   }
 
@@ -92,7 +77,7 @@ class SmokeSequenceTest {
     GridFiles.write(other.resolve("kind1.uni"), new IntField(Drawn.FLAT));
     GridFiles.write(other.resolve("v1.uni"), Drawn.velocity(Drawn.FLAT, 1, Placement.CENTRES));
     String velocity = other.resolve("v%d.uni").toString();
-    SmokeSequence found = open(other.toString(), velocity);
+    CoarseSequence found = open(other.toString(), velocity);
     assertThat(found.density().name().prefix()).isEqualTo("smoke");
     assertThat(found.velocity().orElseThrow().name()).hasToString(velocity);
     refused(other.toString(), null, "smoke%d.uni: ", "needs its velocity", "--velocity");
@@ -151,7 +136,7 @@ class SmokeSequenceTest {
 
   @Test
   void flatSmokeIsNotForASolidModelNorTheOtherWayRound() throws IOException {
-    assertThatThrownBy(() -> SmokeSequence.of(GridSequence.density(input), null, solid))
+    assertThatThrownBy(() -> CoarseSequence.of(GridSequence.density(input), null, solid))
         .hasMessage(input + ": is of 24x20 cells, so 2D, but the model drawn is for 3D smoke");
     Path volumes = folder.resolve("volumes");
     String third = Drawn.sequence(volumes, Drawn.SOLID, 1, ".uni");

@@ -1,16 +1,11 @@
 package org.perdura.smoke.upscale;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.perdura.grid.GridSize;
-import org.perdura.grid.io.GridFiles;
 import org.perdura.grid.io.GridSequence;
 import org.perdura.grid.io.SequenceName;
 import org.perdura.smoke.model.SmokeGenerator;
@@ -20,23 +15,7 @@ import org.perdura.smoke.model.SmokeGenerator;
  *
  * @param velocity of the same frames and size
  */
-public record SmokeSequence(GridSequence density, Optional<GridSequence> velocity) {
-
-  /** Whether this is meant as smoke: names grids, or is a folder that holds some. */
-  public static boolean isMeant(String input) throws IOException {
-    Path path;
-    try {
-      path = Path.of(input);
-    } catch (InvalidPathException e) {
-      return false; // a pattern of pictures, on some systems
-    }
-    if (!Files.isDirectory(path)) {
-      return GridFiles.isGrid(path);
-    }
-    try (Stream<Path> entries = Files.list(path)) {
-      return entries.anyMatch(GridFiles::isGrid);
-    }
-  }
+public record CoarseSequence(GridSequence density, Optional<GridSequence> velocity) {
 
   private static GridSequence open(String pattern) throws IOException {
     return GridSequence.open(SequenceName.of(pattern));
@@ -48,7 +27,7 @@ public record SmokeSequence(GridSequence density, Optional<GridSequence> velocit
    * @param velocity its name, such as {@code run/vel_%04d.uni}; null: it lies beside the density
    * @throws IOException one line: the model is not for such smoke, or there is no such velocity
    */
-  public static SmokeSequence of(GridSequence density, String velocity, SmokeModel model)
+  public static CoarseSequence of(GridSequence density, String velocity, SmokeModel model)
       throws IOException {
     GridSize size = density.info().size();
     if (size.dimensions() != model.spec().dimensions()) {
@@ -67,8 +46,8 @@ public record SmokeSequence(GridSequence density, Optional<GridSequence> velocit
       throw new IOException(density.name() + ": would become too large: " + e.getMessage(), e);
     }
     return model.generator().needsVelocity()
-        ? new SmokeSequence(density, Optional.of(velocity(density, velocity)))
-        : new SmokeSequence(density, Optional.empty());
+        ? new CoarseSequence(density, Optional.of(velocity(density, velocity)))
+        : new CoarseSequence(density, Optional.empty());
   }
 
   private static GridSequence velocity(GridSequence density, String name) throws IOException {

@@ -13,7 +13,7 @@ import org.perdura.grid.VectorField;
  * frames (Xie et al. 2018, section 4.2). A simulation that moves its density first in a step stores
  * with frame t - 1 the velocity that carried its smoke to frame t.
  */
-final class Advection {
+final class FrameAdvection {
 
   private final VectorField velocity; // at the centres, high-res cells per step
   private final Slabs slabs;
@@ -24,7 +24,7 @@ final class Advection {
    * @param velocity on the high-res grid, or one coarser by a whole factor
    * @param high the grid of what is carried
    */
-  Advection(VectorField velocity, GridSize high, Slabs slabs) {
+  FrameAdvection(VectorField velocity, GridSize high, Slabs slabs) {
     int factor = factor(velocity.size(), high);
     if (factor < 1) {
       throw new IllegalArgumentException(

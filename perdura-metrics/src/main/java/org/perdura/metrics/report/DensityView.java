@@ -6,7 +6,7 @@ import org.perdura.grid.ScalarField;
 import org.perdura.media.Frame;
 
 /** What a density is seen by: up is up, and smoke is bright. */
-enum SmokeView {
+enum DensityView {
   /** A flat density as it is: 0 black, 1 white. */
   FLAT("density"),
   /** The part of the light along z that the smoke does not let through. */
@@ -19,11 +19,11 @@ enum SmokeView {
 
   private final String label;
 
-  SmokeView(String label) {
+  DensityView(String label) {
     this.label = label;
   }
 
-  static List<SmokeView> of(GridSize size) {
+  static List<DensityView> of(GridSize size) {
     return size.isFlat() ? List.of(FLAT) : List.of(LIGHT, MIDDLE);
   }
 
