@@ -112,7 +112,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--cache",
       paramLabel = "DIR",
-      description = "Where decoded films are kept between runs (default: ${DEFAULT-VALUE}).",
+      description =
+          "Where decoded films and prepared simulations are kept between runs, up to some GB; may be"
+              + " deleted (default: ${DEFAULT-VALUE}).",
       defaultValue = "${sys:user.home}/.cache/perdura")
   private Path cache;
 

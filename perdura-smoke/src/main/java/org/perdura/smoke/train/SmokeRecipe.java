@@ -133,16 +133,19 @@ public record SmokeRecipe(
    * How much each loss counts.
    *
    * @param content of L1
+   * @param square of the mean squared error: beside L1 it cares most for the worst places
    * @param temporal of the squared difference of neighbouring results, aligned
    */
-  public record LossWeights(@Default("1") double content, @Default("0") double temporal) {
+  public record LossWeights(
+      @Default("1") double content, @Default("0") double square, @Default("0") double temporal) {
 
     public LossWeights {
-      if (!(content >= 0 && temporal >= 0)
-          || Double.isInfinite(content)
-          || Double.isInfinite(temporal)) {
-        throw new IllegalArgumentException(
-            "losses: content %s, temporal %s; must be 0 or more".formatted(content, temporal));
+      for (double weight : new double[] {content, square, temporal}) {
+        if (!(weight >= 0) || Double.isInfinite(weight)) {
+          throw new IllegalArgumentException(
+              "losses: content %s, square %s, temporal %s; must be 0 or more"
+                  .formatted(content, square, temporal));
+        }
       }
     }
   }

@@ -15,6 +15,7 @@ import org.perdura.adversarial.Task;
 import org.perdura.adversarial.Validation;
 import org.perdura.adversarial.loss.AbsoluteLoss;
 import org.perdura.adversarial.loss.AlignedDifferenceLoss;
+import org.perdura.adversarial.loss.ContentLoss;
 import org.perdura.nn.Functional;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Tensor;
@@ -78,6 +79,9 @@ public final class SmokeTask implements Task<SmokeBatch>, AutoCloseable {
   private static List<LossTerm> terms(SmokeRecipe.LossWeights weights) {
     var terms = new ArrayList<LossTerm>();
     terms.add(new LossTerm("content", weights.content(), new AbsoluteLoss()));
+    if (weights.square() != 0) {
+      terms.add(new LossTerm("square", weights.square(), new ContentLoss()));
+    }
     if (weights.temporal() != 0) {
       terms.add(new LossTerm("temporal", weights.temporal(), new AlignedDifferenceLoss()));
     }
