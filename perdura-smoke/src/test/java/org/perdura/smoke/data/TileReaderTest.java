@@ -44,7 +44,7 @@ class TileReaderTest {
     }
     Path file = folder.resolve("one.pairs");
     Files.write(file, StoredSimulation.encode(coarse, velocity, high).array());
-    return new StoredSimulation(file, low, 1, true);
+    return new StoredSimulation(file, "test", low, 1, true);
   }
 
   private static ScalarField field(GridSize size, int fineness, ToDoubleFunction<double[]> value) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.perdura.nn.Scope;
+import org.perdura.grid.GridSize;
 
 class WholeFramesTest {
 
@@ -31,20 +31,23 @@ class WholeFramesTest {
   void pairsAreNeighboursAndHaveNeighbours() throws IOException {
     List<WholeFrame> frames = pairs("twelve", 4, 3);
     assertThat(frames).hasSize(6);
-    try (var scope = new Scope()) {
-      for (int i = 0; i < 6; i += 2) {
-        WholeFrame earlier = frames.get(i);
-        WholeFrame later = frames.get(i + 1);
-        assertThat(earlier.density(1).select(1, 2).toFloats()).isEqualTo(later.low().values());
-        assertThat(later.density(1).select(1, 0).toFloats()).isEqualTo(earlier.low().values());
-        assertThat(earlier.density(2).select(1, 2).toFloats()).isEqualTo(earlier.low().values());
-        assertThat(later.density(2).shape()).containsExactly(1, 5, 16, 16);
-        assertThat(later.velocity().shape()).containsExactly(1, 2, 16, 16);
-      }
-      // From frame 4 to the last with two after it, 9; the one between lies half way, at 6.
-      assertThat(frames.get(1).density(2).select(1, 4).toFloats())
-          .isEqualTo(frames.get(3).low().values());
+    for (int i = 0; i < 6; i += 2) {
+      WholeFrame earlier = frames.get(i);
+      WholeFrame later = frames.get(i + 1);
+      assertThat(values(earlier, 1, 2)).isEqualTo(later.low().values());
+      assertThat(values(later, 1, 0)).isEqualTo(earlier.low().values());
+      assertThat(values(earlier, 2, 2)).isEqualTo(earlier.low().values());
+      assertThat(later.densities(2)).hasSize(5);
+      assertThat(later.velocity().size()).isEqualTo(GridSize.flat(16, 16));
+      assertThat(later.velocity().component(0)).isNotEqualTo(later.velocity().component(1));
     }
+    // From frame 4 to the last with two after it, 9; the one between lies half way, at 6.
+    assertThat(values(frames.get(1), 2, 4)).isEqualTo(frames.get(3).low().values());
+  }
+
+  /** Of one of the neighbours of a frame, or of itself. */
+  private static float[] values(WholeFrame frame, int neighbours, int index) {
+    return frame.densities(neighbours).get(index).values();
   }
 
   @Test
