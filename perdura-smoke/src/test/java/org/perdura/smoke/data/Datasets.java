@@ -14,14 +14,8 @@ public final class Datasets {
 
   /** One simulation, 16 low-res cells along each side. */
   public static void write(Path folder, int dimensions, int frames, int resync) throws IOException {
-    write(folder, dimensions, frames, resync, 3);
-  }
-
-  /** The same of another seed. */
-  public static void write(Path folder, int dimensions, int frames, int resync, long seed)
-      throws IOException {
     var spec =
-        new SmokeDataSpec(dimensions, 16, 4, frames, 4, SmokeDataSpec.Mode.DOUBLE, resync, seed);
+        new SmokeDataSpec(dimensions, 16, 4, frames, 4, SmokeDataSpec.Mode.DOUBLE, resync, 3);
     var order = new SmokeDatasetWriter.Order(spec, 1, ".npz", false);
     try (var slabs = new Slabs(1)) {
       new SmokeDatasetWriter(folder, order, Existing.REFUSE).run(slabs, frame -> {});

@@ -54,8 +54,9 @@ class TileSamplerTest {
   @Test
   void simulationsMustBeAsLongAsTiles() throws IOException {
     assertThat(sampler(1).batch(0, 2, new TileShape(2, 8, 2, 2))[0].low()).hasNumberOfRows(6);
-    assertThatThrownBy(() -> sampler(1).batch(0, 2, new TileShape(2, 8, 3, 2)))
-        .hasMessage("tiles of 7 frames and neighbours, but a simulation has 6");
+    assertThatThrownBy(() -> sampler(1).requireRoom(new TileShape(2, 8, 3, 2)))
+        .hasMessageStartingWith("tiles: 7 frames with their neighbours, but ")
+        .hasMessageEndingWith("sim_0000 has 6 frames");
   }
 
   @Test

@@ -31,7 +31,6 @@ class SmokeTrainingTest {
   @BeforeAll
   static void simulate() throws IOException {
     Datasets.write(folder.resolve("two"), 2, 12, 1);
-    Datasets.write(folder.resolve("two-held"), 2, 12, 1, 4);
     Datasets.write(folder.resolve("three"), 3, 8, 1);
   }
 
@@ -141,7 +140,7 @@ class SmokeTrainingTest {
     String yaml = recipe("compact", 2, 1, 1);
     assertRefused(yaml.replace("path: two}]}}", "path: no-such}]}}"), "no-such: no dataset");
     assertRefused(yaml.replace("low-size: 8", "low-size: 17"), "low-size 17, but ");
-    assertRefused(yaml.replace("neighbours: 1", "neighbours: 5"), "tiles: 13 frames with");
+    assertRefused(yaml.replace("frames: 3}", "frames: 11}"), "tiles: 13 frames with");
   }
 
   private static void assertRefused(String yaml, String why) {
@@ -160,7 +159,7 @@ class SmokeTrainingTest {
           learning-rate: {muon: 0.01, adam: 0.002, warmup: 10}}
         tiles: {batch: 8, low-size: 12, margin: 2}
         data: {sets: [{path: two}]}
-        validation: {frames: 2, data: {sets: [{path: two-held}]}}
+        validation: {frames: 2, data: {sets: [{path: two}]}}
         """;
     Path run = folder.resolve("short");
     Map<String, Double> figures = train(yaml, run, false, -1);
