@@ -235,7 +235,7 @@ final class EvaluateSmokeTest {
         truth);
     Path one = truth.resolve("density_0001.npz");
     refused(
-        one + ": is one file, must be a sequence such as density_%04d.npz, or its folder",
+        one + ": is a file, must be a folder or a pattern such as density_%04d.uni",
         "evaluate",
         one,
         truth);
