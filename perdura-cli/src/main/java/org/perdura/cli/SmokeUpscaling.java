@@ -15,7 +15,7 @@ import org.perdura.smoke.upscale.UpscaleSummary;
 /**
  * One sequence of smoke upscaled.
  *
- * @param input what {@link CoarseSequence#density} takes
+ * @param input what {@link GridSequence#density(String)} takes
  * @param output what {@link SequenceUpscaler} takes
  */
 public record SmokeUpscaling(String input, String output, SmokeOptions options, Existing existing) {

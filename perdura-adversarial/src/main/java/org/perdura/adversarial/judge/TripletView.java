@@ -17,11 +17,9 @@ import org.perdura.nn.Tensor;
  */
 record TripletView(ViewSettings settings, UnaryOperator<Tensor> enlarge) implements View {
 
-  private static final int THREE = 3;
-
   @Override
   public Tensor of(Rollout rollout, List<Tensor> frames) {
-    if (frames.size() < THREE) {
+    if (frames.size() < ViewSettings.TRIPLET) {
       throw new IllegalArgumentException(
           "temporal judge: a roll-out of " + frames.size() + " frames; must be three or more");
     }
@@ -64,7 +62,9 @@ record TripletView(ViewSettings settings, UnaryOperator<Tensor> enlarge) impleme
   @Override
   public int inputs(int channels, int conditionChannels) {
     boolean both = settings.kind() == ViewSettings.Kind.SPATIO_TEMPORAL;
-    int frames = THREE * channels * (both ? 2 : 1);
-    return settings.conditional() ? frames + conditionChannels * (both ? THREE : 1) : frames;
+    int frames = ViewSettings.TRIPLET * channels * (both ? 2 : 1);
+    return settings.conditional()
+        ? frames + conditionChannels * (both ? ViewSettings.TRIPLET : 1)
+        : frames;
   }
 }

@@ -38,6 +38,9 @@ public record ViewSettings(
     @Default("cut") Border border,
     @Default("1") int jitter) {
 
+  /** Frames that a look takes in if it is not spatial alone. */
+  public static final int TRIPLET = 3;
+
   /** What a look takes in. */
   public enum Kind {
     /** One frame (and its condition). */

@@ -88,14 +88,11 @@ public final class OutputFolder {
     LabelFile.requireSame(label, then, now);
   }
 
-  /** Deletes the files in a folder whose names match, and what is left of unfinished ones. */
+  /** Deletes the files in a folder whose names match, and what is left of unfinished such ones. */
   public static void delete(Path folder, Pattern names) throws IOException {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(
-            folder,
-            file ->
-                WholeFile.isUnfinished(file)
-                    || names.matcher(file.getFileName().toString()).matches())) {
+            folder, file -> names.matcher(WholeFile.finishedName(file)).matches())) {
       for (Path file : files) {
         Files.deleteIfExists(file);
       }

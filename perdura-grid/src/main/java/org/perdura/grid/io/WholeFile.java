@@ -31,10 +31,14 @@ public final class WholeFile {
     void write(OutputStream out) throws IOException;
   }
 
-  /** Whether this is what is left of a file that was not finished: of a kill. */
-  public static boolean isUnfinished(Path file) {
+  /**
+   * A file's name; of what is left of a file that was not finished, of a kill, that file's name.
+   */
+  public static String finishedName(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.startsWith(".") && name.endsWith(UNFINISHED);
+    return name.startsWith(".") && name.endsWith(UNFINISHED)
+        ? name.substring(1, name.length() - UNFINISHED.length())
+        : name;
   }
 
   /** Writes or replaces a file; what goes wrong is said with its name. */

@@ -59,11 +59,14 @@ public record SmokeSequence(GridSequence files, int factor) {
   /** Reads one frame. */
   public ScalarField read(int number, Slabs slabs) throws IOException {
     ScalarField stored = files.readScalar(number);
-    return factor == 1 ? stored : upsampled(stored, factor, slabs);
+    return factor == 1 ? stored : cubic(stored, factor, slabs);
   }
 
-  /** Without the undershoots of cubics: no density is below 0, and generators' results are not. */
-  public static ScalarField upsampled(ScalarField low, int factor, Slabs slabs) {
+  /**
+   * A frame made finer, without the undershoots of cubics: no density is below 0, and generators'
+   * results are not.
+   */
+  public static ScalarField cubic(ScalarField low, int factor, Slabs slabs) {
     ScalarField high = Resampling.up(low, factor, Interpolation.CUBIC, slabs);
     float[] values = high.values();
     for (int i = 0; i < values.length; i++) {

@@ -95,10 +95,11 @@ final class CompactGenerator extends SmokeGenerator {
   @Override
   public Tensor generate(Tensor density, Tensor velocity) {
     Tensor present = density.narrow(1, neighbours(), 1);
+    Tensor nearby = nearby(present);
     // The network need not learn to leave empty space alone, and empty tiles can be left out.
-    Tensor detail = detail(input(density, velocity), nearSmoke(present, FULL));
+    Tensor detail = detail(input(density, velocity), ramp(nearby, FULL));
     try (var fp32 = Precision.FP32.autocast()) {
-      Tensor some = Functional.repeat(nearSmoke(present, SOME), SCALE);
+      Tensor some = Functional.repeat(ramp(nearby, SOME), SCALE);
       return Upsampling.cubic(present).add(detail).mul(some);
     }
   }

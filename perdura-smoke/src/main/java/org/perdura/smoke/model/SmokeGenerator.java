@@ -64,14 +64,23 @@ public abstract class SmokeGenerator extends Module {
   public abstract boolean sparesEmptySpace();
 
   /**
-   * How far each cell is from counting as empty, see {@link #sparesEmptySpace}.
+   * Where space does not count as empty, see {@link #sparesEmptySpace}.
    *
    * @param density {@code [n, 1, h, w]} or {@code [n, 1, d, h, w]}
-   * @param full the density from which on it is 1
    * @return 0 in empty space, 1 near smoke, of the same shape
    */
-  public static Tensor nearSmoke(Tensor density, double full) {
-    return Functional.dilate(density, EMPTY_REACH).add(-EMPTY).mul(1 / (full - EMPTY)).clamp(0, 1);
+  public static Tensor nearSmoke(Tensor density) {
+    return ramp(nearby(density), SOME);
+  }
+
+  /** The most density within {@link #EMPTY_REACH} of each cell. */
+  static Tensor nearby(Tensor density) {
+    return Functional.dilate(density, EMPTY_REACH);
+  }
+
+  /** From 0 at {@link #EMPTY} to 1. */
+  static Tensor ramp(Tensor density, double full) {
+    return density.add(-EMPTY).mul(1 / (full - EMPTY)).clamp(0, 1);
   }
 
   /** Multiply-adds of the convolutions for one low-res cell. */
@@ -90,7 +99,7 @@ public abstract class SmokeGenerator extends Module {
   public static final double EMPTY = 1e-4;
 
   /** From which density on a cell counts in full as not empty: hardly more. */
-  public static final double SOME = 1.01 * EMPTY;
+  static final double SOME = 1.01 * EMPTY;
 
   /** In low-res cells. */
   public static final int EMPTY_REACH = 2;

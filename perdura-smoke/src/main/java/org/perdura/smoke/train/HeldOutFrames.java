@@ -73,15 +73,11 @@ final class HeldOutFrames {
         ScalarField truthBefore = before.high();
         ScalarField truth = now.high();
         ScalarField result = generate(generator, now);
-        ScalarField cubic = SmokeSequence.upsampled(now.low(), FACTOR, slabs);
+        ScalarField cubic = SmokeSequence.cubic(now.low(), FACTOR, slabs);
         ours.add(quality.ofStep(generate(generator, before), result, truthBefore, truth, null));
         cubics.add(
             quality.ofStep(
-                SmokeSequence.upsampled(before.low(), FACTOR, slabs),
-                cubic,
-                truthBefore,
-                truth,
-                null));
+                SmokeSequence.cubic(before.low(), FACTOR, slabs), cubic, truthBefore, truth, null));
         pictures.put("frame-" + i / 2, sideBySide(slabs, cubic, result, truth));
       }
     }

@@ -39,9 +39,6 @@ public record SmokeRecipe(
     Judging validation,
     @Default("1") int workers) {
 
-  /** Frames that a temporal judge sees at once. */
-  private static final int TRIPLET = 3;
-
   /** Of all recipes read here. */
   public enum Domain {
     SMOKE
@@ -62,10 +59,11 @@ public record SmokeRecipe(
       throw new IllegalArgumentException("workers: %d, must be 1 or more".formatted(workers));
     }
     for (JudgeSettings judge : judges) {
-      if (judge.view().kind() != ViewSettings.Kind.SPATIAL && tiles.frames() < TRIPLET) {
+      if (judge.view().kind() != ViewSettings.Kind.SPATIAL
+          && tiles.frames() < ViewSettings.TRIPLET) {
         throw new IllegalArgumentException(
             "tiles: frames %d, must be %d or more for the judge %s"
-                .formatted(tiles.frames(), TRIPLET, judge.name()));
+                .formatted(tiles.frames(), ViewSettings.TRIPLET, judge.name()));
       }
     }
     if (losses.temporal() != 0 && tiles.frames() < 2) {

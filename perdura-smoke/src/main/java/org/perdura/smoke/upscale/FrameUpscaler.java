@@ -184,9 +184,7 @@ public final class FrameUpscaler {
 
   /** The density without what is left out. */
   private Tensor counting(Tensor present) {
-    return generator.sparesEmptySpace()
-        ? present.mul(SmokeGenerator.nearSmoke(present, SmokeGenerator.SOME))
-        : present;
+    return generator.sparesEmptySpace() ? present.mul(SmokeGenerator.nearSmoke(present)) : present;
   }
 
   private static double mass(float[] density) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.perdura.fluid.output.Existing;
 import org.perdura.fluid.output.LabelFile;
+import org.perdura.fluid.output.OutputFolder;
 import org.perdura.grid.ScalarField;
 import org.perdura.grid.io.GridFiles;
 import org.perdura.grid.io.GridSequence;
@@ -48,7 +49,6 @@ final class UpscaledFrames {
     this.existing = existing;
     label = name.folder().resolve(name.prefix().replaceAll("[^\\p{Alnum}]+$", "") + ".upscale.txt");
     labelled = Files.isRegularFile(label);
-    requireOther(input);
     requireInputStays(input);
     if (existing == Existing.REFUSE) {
       requireNothing();
@@ -75,15 +75,6 @@ final class UpscaledFrames {
     return input.name().in(folder);
   }
 
-  private void requireOther(CoarseSequence input) throws IOException {
-    for (int number : numbers) {
-      Path file = name.file(number);
-      if (isOf(input, number, file)) {
-        throw new IOException(file + ": is the input itself; name another file or folder");
-      }
-    }
-  }
-
   private static boolean isOf(CoarseSequence input, int number, Path file) throws IOException {
     return Files.exists(file)
         && (Files.isSameFile(file, input.density().file(number))
@@ -103,18 +94,21 @@ final class UpscaledFrames {
         : Optional.empty();
   }
 
-  /** Frames made before may be the input by now; then nothing may make room for new ones. */
+  /** Neither new frames may take the place of the input, nor may it make room for them. */
   private void requireInputStays(CoarseSequence input) throws IOException {
+    requireInputIsNot(name, input, "is the input itself");
     Optional<SequenceName> before = before();
-    if (existing != Existing.REPLACE || before.isEmpty()) {
-      return;
+    if (existing == Existing.REPLACE && before.isPresent()) {
+      requireInputIsNot(before.get(), input, "would be replaced, and is the input itself");
     }
+  }
+
+  private void requireInputIsNot(SequenceName frames, CoarseSequence input, String what)
+      throws IOException {
     for (int number : numbers) {
-      Path file = before.get().file(number);
+      Path file = frames.file(number);
       if (isOf(input, number, file)) {
-        throw new IOException(
-            "%s: would be replaced, and is the input itself; name another file or folder"
-                .formatted(file));
+        throw new IOException("%s: %s; name another file or folder".formatted(file, what));
       }
     }
   }
@@ -178,14 +172,7 @@ final class UpscaledFrames {
     }
     String frame =
         Pattern.quote(before.get().prefix()) + "\\d+" + Pattern.quote(before.get().suffix());
-    Pattern made = Pattern.compile(frame + "|\\." + frame + "\\.part");
-    try (var entries =
-        Files.newDirectoryStream(
-            folder(), entry -> made.matcher(entry.getFileName().toString()).matches())) {
-      for (Path entry : entries) {
-        Files.deleteIfExists(entry);
-      }
-    }
+    OutputFolder.delete(folder(), Pattern.compile(frame));
   }
 
   private Path folder() {
