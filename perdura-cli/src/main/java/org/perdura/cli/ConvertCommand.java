@@ -5,22 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.perdura.cli.convert.Conversion;
+import org.perdura.cli.convert.Conversion.Style;
+import org.perdura.cli.convert.GridSource;
+import org.perdura.cli.convert.VdbStyle;
 import org.perdura.cli.report.Report;
 import org.perdura.cli.report.ReportOptions;
-import org.perdura.grid.io.GridData;
 import org.perdura.grid.io.GridFiles;
-import org.perdura.grid.io.GridFormat;
 import org.perdura.grid.io.GridSequence;
 import org.perdura.grid.io.GridType;
-import org.perdura.grid.io.NpzFormat;
 import org.perdura.grid.io.SequenceName;
-import org.perdura.grid.io.UniFormat;
-import org.perdura.grid.io.UniVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,12 +35,15 @@ import picocli.CommandLine.Spec;
     name = "convert",
     description = {
       "Writes smoke grids in another format: one file, a sequence, or all sequences of a folder.",
-      "The endings say the formats: .uni (mantaflow, Blender) or .npz (numpy)."
+      "The endings say the formats: .uni (mantaflow, Blender), .npz (numpy) or .vdb (OpenVDB).",
+      "Of a .vdb the density is taken; IN smoke.vdb:temperature or 'smoke_%%04d.vdb:vel' name"
+          + " another grid."
     },
     sortOptions = false)
 final class ConvertCommand implements Callable<Integer> {
 
   private static final int PATIENCE_SECONDS = 30;
+  private static final String VDB = "vdb";
 
   /** The formats by name. */
   static final class FormatName extends OneOf {
@@ -76,7 +80,7 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "F",
       converter = FormatName.class,
-      description = "For a folder OUT: uni or npz.")
+      description = "For a folder OUT: uni, npz or vdb; density and velocity share a .vdb.")
   private String format;
 
   @Option(
@@ -94,31 +98,32 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(names = "--mnt2", description = "Write .uni for mantaflow before 0.12 (default: MNT3).")
   private boolean mnt2;
 
+  @Mixin private VdbOptions vdb;
+
   @Option(names = "--overwrite", description = "Replace files that exist.")
   private boolean overwrite;
 
   @Mixin private ReportOptions reporting;
 
-  /** One file to make. */
-  private record Job(Path source, Path target) {}
-
   @Override
   public Integer call() throws IOException {
     Report report = reporting.report();
-    List<Job> jobs = jobs();
+    VdbStyle vdbStyle = vdb.style();
+    List<Conversion> jobs = jobs(report);
     requireDistinct(jobs);
-    for (Job job : jobs) {
+    for (Conversion job : jobs) {
       requireWritable(job);
     }
+    var style = new Style(type(), doubles, mnt2, vdbStyle);
     try (var interruption = new Interruption(() -> {}, PATIENCE_SECONDS);
         var progress = report.progress("converting", "grids", 0, jobs.size())) {
       int done = 0;
-      for (Job job : jobs) {
+      for (Conversion job : jobs) {
         if (interruption.requested()) {
           throw new StoppedException(
               "stopped; %d of %d grids were written".formatted(done, jobs.size()));
         }
-        convert(job);
+        job.run(style);
         done++;
         progress.at(done, "");
       }
@@ -133,44 +138,33 @@ final class ConvertCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void convert(Job job) throws IOException {
-    GridData grid = GridFiles.read(job.source);
-    if (type != null) {
-      try {
-        grid = grid.as(GridType.valueOf(type.toUpperCase(Locale.ROOT)));
-      } catch (IllegalArgumentException e) {
-        throw new IOException(job.source + ": " + e.getMessage(), e);
-      }
-    }
-    writer(job.target).write(job.target, grid);
+  private Optional<GridType> type() {
+    return Optional.ofNullable(type).map(name -> GridType.valueOf(name.toUpperCase(Locale.ROOT)));
   }
 
-  private GridFormat writer(Path target) throws IOException {
-    GridFormat usual = GridFiles.format(target);
-    if (usual instanceof NpzFormat) {
-      return new NpzFormat(doubles);
-    }
-    return usual instanceof UniFormat && mnt2 ? new UniFormat(UniVersion.MNT2) : usual;
-  }
-
-  private List<Job> jobs() throws IOException {
+  private List<Conversion> jobs(Report report) throws IOException {
     boolean intoPattern = SequenceName.isPattern(output);
     if (SequenceName.isPattern(input)) {
       GridSequence sequence = GridSequence.open(SequenceName.of(input));
+      tell(sequence, report);
       return frames(sequence, intoPattern ? SequenceName.of(output) : inFolder(sequence));
     }
-    Path source = Path.of(input);
+    Path source = Path.of(SequenceName.files(input));
     if (!Files.isDirectory(source)) {
       if (intoPattern) {
         throw wrong("OUT is a sequence, so IN must be one, too: " + input);
       }
       requireNoFormat();
-      return List.of(new Job(source, Path.of(output)));
+      return List.of(
+          new Conversion(GridSource.of(input, vdb.rate()), Optional.empty(), Path.of(output)));
     }
     List<GridSequence> sequences = GridSequence.in(source);
     if (sequences.isEmpty()) {
       throw new IOException(
           "%s: holds no numbered grids, must hold such as density_0001.uni".formatted(input));
+    }
+    for (GridSequence sequence : sequences) {
+      tell(sequence, report);
     }
     if (intoPattern) {
       if (sequences.size() > 1) {
@@ -180,22 +174,71 @@ final class ConvertCommand implements Callable<Integer> {
       }
       return frames(sequences.get(0), SequenceName.of(output));
     }
-    var jobs = new ArrayList<Job>();
+    return folder(sequences);
+  }
+
+  private static void tell(GridSequence sequence, Report report) throws IOException {
+    sequence.warnings().forEach(report::warn);
+  }
+
+  /** Density and velocity go into one file where it is OpenVDB's, else each into its own. */
+  private List<Conversion> folder(List<GridSequence> sequences) throws IOException {
+    var jobs = new ArrayList<Conversion>();
+    var together = new HashSet<SequenceName>();
+    boolean intoVdb = VDB.equals(format);
     for (GridSequence sequence : sequences) {
-      jobs.addAll(frames(sequence, inFolder(sequence)));
+      boolean scalar = sequence.info().type().components() == 1;
+      Optional<GridSequence> velocity = scalar ? sequence.velocity() : Optional.empty();
+      boolean within = velocity.isPresent() && velocity.get().name().equals(sequence.name());
+      SequenceName target = inFolder(sequence);
+      if (velocity.isEmpty() || (within && intoVdb)) { // one that is there already goes along
+        if (!together.contains(sequence.name())) {
+          jobs.addAll(frames(sequence, target));
+        }
+      } else if (intoVdb) {
+        together.add(velocity.get().name());
+        jobs.removeIf(job -> isOf(job, velocity.get()));
+        jobs.addAll(frames(sequence, velocity, target));
+      } else if (within) {
+        jobs.addAll(frames(sequence, target.named("density")));
+        jobs.addAll(frames(velocity.get(), target.named("velocity")));
+      } else {
+        jobs.addAll(frames(sequence, target));
+      }
     }
     return jobs;
   }
 
-  private List<Job> frames(GridSequence sequence, SequenceName target) throws IOException {
+  private static boolean isOf(Conversion job, GridSequence sequence) {
+    return sequence.numbers().stream()
+        .anyMatch(number -> sequence.file(number).equals(job.source().file()));
+  }
+
+  private List<Conversion> frames(GridSequence sequence, SequenceName target) throws IOException {
+    return frames(sequence, Optional.empty(), target);
+  }
+
+  private List<Conversion> frames(
+      GridSequence sequence, Optional<GridSequence> velocity, SequenceName target)
+      throws IOException {
     if (SequenceName.isPattern(output)) {
       requireNoFormat();
     }
-    var jobs = new ArrayList<Job>();
+    GridSequence counted = atRate(sequence);
+    GridSequence other = velocity.isPresent() ? atRate(velocity.get()) : null;
+    var jobs = new ArrayList<Conversion>();
     for (int number : sequence.numbers()) {
-      jobs.add(new Job(sequence.file(number), target.file(number)));
+      jobs.add(
+          new Conversion(
+              GridSource.of(counted, number),
+              Optional.ofNullable(other).map(there -> GridSource.of(there, number)),
+              target.file(number)));
     }
     return jobs;
+  }
+
+  private GridSequence atRate(GridSequence sequence) throws IOException {
+    return vdb.rate().isPresent() ? sequence.atRate(vdb.rate().get()) : sequence;
   }
 
   /** The same names in the folder OUT. */
@@ -205,9 +248,9 @@ final class ConvertCommand implements Callable<Integer> {
       throw wrong("IN is a sequence, so OUT must be one such as out_%04d.npz, or a folder");
     }
     if (format == null) {
-      throw wrong("OUT is a folder, so --format must say uni or npz");
+      throw wrong("OUT is a folder, so --format must say uni, npz or vdb");
     }
-    return sequence.name().in(folder).withEnding("." + format);
+    return sequence.name().in(folder).withEnding("." + format).withGrid("");
   }
 
   private void requireNoFormat() {
@@ -221,34 +264,35 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   /** A folder may hold density_0001.uni and density_0001.npz: both would become one file. */
-  private static void requireDistinct(List<Job> jobs) throws IOException {
+  private static void requireDistinct(List<Conversion> jobs) throws IOException {
     var sources = new HashMap<Path, Path>();
-    for (Job job : jobs) {
-      Path other = sources.put(job.target, job.source);
+    for (Conversion job : jobs) {
+      Path other = sources.put(job.target(), job.source().file());
       if (other != null) {
         throw new IOException(
             "%s: %s and %s would both be written there; convert one sequence at a time"
-                .formatted(job.target, other, job.source));
+                .formatted(job.target(), other, job.source().file()));
       }
     }
   }
 
   /** Looked at first: a sequence takes long. Its folder is made. */
-  private void requireWritable(Job job) throws IOException {
-    GridFiles.format(job.target);
-    if (Files.isDirectory(job.target)) {
-      throw new IOException(job.target + ": is a folder, but a file is to be written");
+  private void requireWritable(Conversion job) throws IOException {
+    GridFiles.format(job.target());
+    if (Files.isDirectory(job.target())) {
+      throw new IOException(job.target() + ": is a folder, but a file is to be written");
     }
-    if (Files.exists(job.target)) {
-      if (Files.exists(job.source) && Files.isSameFile(job.source, job.target)) {
-        throw new IOException(job.target + ": is the input itself; name another file or folder");
+    if (Files.exists(job.target())) {
+      if (Files.exists(job.source().file())
+          && Files.isSameFile(job.source().file(), job.target())) {
+        throw new IOException(job.target() + ": is the input itself; name another file or folder");
       }
       if (!overwrite) {
-        throw new IOException(job.target + ": exists already; --overwrite replaces it");
+        throw new IOException(job.target() + ": exists already; --overwrite replaces it");
       }
     }
     if (format != null || SequenceName.isPattern(output)) {
-      Files.createDirectories(job.target.toAbsolutePath().getParent());
+      Files.createDirectories(job.target().toAbsolutePath().getParent());
     }
   }
 }

@@ -34,13 +34,6 @@ final class FilmOptions {
       description = "0 (best, largest) to 51 (default: ${DEFAULT-VALUE}).")
   private int quality = WriterOptions.DEFAULT_QUALITY;
 
-  @Option(
-      names = "--fps",
-      paramLabel = "RATE",
-      converter = FrameRate.class,
-      description = "Frames per second of a sequence of pictures (default: 25).")
-  private Rational fps;
-
   @Option(names = "--no-audio", description = "Leave sound and subtitles away.")
   private boolean noAudio;
 
@@ -58,7 +51,10 @@ final class FilmOptions {
         : "";
   }
 
-  Upscaling upscaling(String input, String output, boolean overwrite) {
+  /**
+   * @param fps of a sequence of pictures; null: as usual
+   */
+  Upscaling upscaling(String input, String output, Rational fps, boolean overwrite) {
     var reading = ReaderOptions.DEFAULT;
     return new Upscaling(
         input,

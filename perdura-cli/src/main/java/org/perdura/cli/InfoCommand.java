@@ -19,9 +19,11 @@ import org.perdura.grid.ScalarField;
 import org.perdura.grid.Statistics;
 import org.perdura.grid.VectorField;
 import org.perdura.grid.io.GridFiles;
+import org.perdura.grid.io.GridFormat;
 import org.perdura.grid.io.GridInfo;
 import org.perdura.grid.io.GridSequence;
 import org.perdura.grid.io.SequenceName;
+import org.perdura.grid.io.VdbFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "info",
     description = {
-      "Says what is in a smoke grid's file (.uni, .npz): format, type, size, and what its values"
-          + " come to.",
+      "Says what is in a smoke grid's file (.uni, .npz, .vdb): format, type, size, and what its"
+          + " values come to; of a .vdb all of its grids.",
       "Of a sequence or a folder of them: which frames there are."
     },
     sortOptions = false)
@@ -62,8 +64,10 @@ final class InfoCommand implements Callable<Integer> {
         throw new IOException(
             "%s: holds no numbered grids, must hold such as density_0001.uni".formatted(input));
       }
+    } else if (isVdb(Path.of(input))) {
+      told.addAll(VdbDescription.of(Path.of(input)));
     } else {
-      told.add(file(Path.of(input)));
+      told.add(file(input));
     }
     var out = command.commandLine().getOut();
     if (json) {
@@ -80,12 +84,16 @@ final class InfoCommand implements Callable<Integer> {
     var out = command.commandLine().getOut();
     told.forEach(
         (key, value) -> {
-          if (key.equals("file") || key.equals("sequence")) {
+          if (key.equals("file") || key.equals("sequence") || key.equals("grid")) {
             out.println(value);
           } else if (value instanceof Map<?, ?> figures) {
             var words = new ArrayList<String>();
             figures.forEach(
-                (name, figure) -> words.add("%s %.6g".formatted(name, (Double) figure)));
+                (name, figure) ->
+                    words.add(
+                        figure instanceof Double number
+                            ? "%s %.6g".formatted(name, number)
+                            : name + " " + figure));
             out.printf("  %-9s %s%n", key, String.join(", ", words));
           } else {
             out.printf("  %-9s %s%n", key, value instanceof List<?> sides ? by(sides) : value);
@@ -108,11 +116,18 @@ final class InfoCommand implements Callable<Integer> {
     return told;
   }
 
-  private static Map<String, Object> file(Path file) throws IOException {
-    GridInfo info = GridFiles.inspect(file);
-    Field field = GridFiles.read(file).field();
+  private static boolean isVdb(Path file) throws IOException {
+    return GridFiles.isGrid(file) && GridFiles.format(file) instanceof VdbFormat;
+  }
+
+  private static Map<String, Object> file(String input) throws IOException {
+    Path file = Path.of(SequenceName.files(input));
+    String grid = SequenceName.grid(input);
+    GridFormat format = grid.isEmpty() ? GridFiles.format(file) : new VdbFormat(grid);
+    GridInfo info = format.inspect(file);
+    Field field = format.read(file).field();
     var told = new LinkedHashMap<String, Object>();
-    told.put("file", file.toString());
+    told.put("file", input);
     tell(info, told);
     if (!info.note().isEmpty()) {
       told.put("note", info.note().replaceAll("\\p{Cntrl}", "?"));

@@ -6,6 +6,7 @@ import org.perdura.cli.report.Report;
 import org.perdura.fluid.output.Existing;
 import org.perdura.grid.io.GridSequence;
 import org.perdura.grid.io.SequenceName;
+import org.perdura.media.Rational;
 import org.perdura.smoke.upscale.CoarseSequence;
 import org.perdura.smoke.upscale.SequenceUpscaler;
 import org.perdura.smoke.upscale.SmokeModel;
@@ -17,14 +18,19 @@ import org.perdura.smoke.upscale.UpscaleSummary;
  *
  * @param input what {@link GridSequence#density(String)} takes
  * @param output what {@link SequenceUpscaler} takes
+ * @param fps by which velocities in metres a second are counted; null: as the files say
  */
-public record SmokeUpscaling(String input, String output, SmokeOptions options, Existing existing) {
+public record SmokeUpscaling(
+    String input, String output, SmokeOptions options, Rational fps, Existing existing) {
 
   private static final int PATIENCE_SECONDS = 600;
 
+  /** Low-res cells that smoke may grow by where it is upscaled. */
+  private static final int ROOM = 2;
+
   /** With the usual settings, replacing what is there. */
   public SmokeUpscaling(String input, String output) {
-    this(input, output, new SmokeOptions(), Existing.REPLACE);
+    this(input, output, new SmokeOptions(), null, Existing.REPLACE);
   }
 
   /**
@@ -37,7 +43,15 @@ public record SmokeUpscaling(String input, String output, SmokeOptions options, 
       throw new IOException(
           output + ": smoke is not written as pictures; name a sequence such as out_%04d.npz");
     }
-    GridSequence density = GridSequence.density(input);
+    GridSequence density = GridSequence.density(input).withRoom(ROOM);
+    if (fps != null) {
+      if (density.scene(density.numbers().get(0)).isEmpty()) {
+        throw new IOException(
+            input + ": its velocity is in cells a frame; --fps is only for .vdb, where it is not");
+      }
+      density = density.atRate(fps.value());
+    }
+    density.warnings().forEach(report::warn);
     try (SmokeModel model = engine.loadSmoke(density.info().size().dimensions())) {
       var upscaler =
           new SequenceUpscaler(

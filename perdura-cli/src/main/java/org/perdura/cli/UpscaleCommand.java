@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.perdura.cli.report.ReportOptions;
 import org.perdura.fluid.output.Existing;
 import org.perdura.grid.io.GridSequence;
+import org.perdura.media.Rational;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +37,8 @@ final class UpscaleCommand implements Callable<Integer> {
       paramLabel = "IN",
       description =
           "A video file, a picture, a folder of pictures, frames/%%04d.png or 'frames/*.png'; or a"
-              + " folder of folders of pictures, each a scene. Smoke: run/density_%%04d.uni (or"
-              + " .npz), or its folder.")
+              + " folder of folders of pictures, each a scene. Smoke: run/density_%%04d.uni (or .npz,"
+              + " .vdb), or its folder.")
   private String input;
 
   @Parameters(
@@ -45,10 +46,19 @@ final class UpscaleCommand implements Callable<Integer> {
       description =
           "A video file (.mp4 .mov .mkv .webm .avi), a folder or frames/%%04d.png (or .jpg .tif);"
               + " for scenes the folder that receives a folder for each. Smoke:"
-              + " fine/density_%%04d.npz (or .uni), or a folder.")
+              + " fine/density_%%04d.npz (or .uni, .vdb), or a folder.")
   private String output;
 
   @Mixin private EngineOptions engine;
+
+  @Option(
+      names = "--fps",
+      paramLabel = "RATE",
+      converter = FrameRate.class,
+      description =
+          "Frames per second: of a sequence of pictures (default: 25); of smoke in .vdb files, whose"
+              + " velocity is in metres a second (default: what they say, else 24).")
+  private Rational fps;
 
   @Option(
       names = "--resume",
@@ -86,7 +96,7 @@ final class UpscaleCommand implements Callable<Integer> {
     if (!options.wrong().isEmpty()) {
       throw wrong(options.wrong());
     }
-    Upscaling upscaling = options.upscaling(input, output, overwrite);
+    Upscaling upscaling = options.upscaling(input, output, fps, overwrite);
     List<Path> scenes = SceneFolders.in(input);
     if (!scenes.isEmpty()) {
       new SceneFolders(upscaling, scenes, resume).run(engine, reporting.report());
@@ -100,7 +110,7 @@ final class UpscaleCommand implements Callable<Integer> {
   private void upscaleSmoke() throws IOException {
     Existing existing = overwrite ? Existing.REPLACE : Existing.REFUSE;
     SmokeOptions options = smoke == null ? new SmokeOptions() : smoke;
-    new SmokeUpscaling(input, output, options, resume ? Existing.RESUME : existing)
+    new SmokeUpscaling(input, output, options, fps, resume ? Existing.RESUME : existing)
         .run(engine, reporting.report());
   }
 

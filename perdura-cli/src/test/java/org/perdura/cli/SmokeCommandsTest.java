@@ -197,7 +197,7 @@ final class SmokeCommandsTest {
   @ParameterizedTest
   @CsvSource({
     "simulate plume.yaml",
-    "simulate plume.yaml out --format vdb",
+    "simulate plume.yaml out --format abc",
     "simulate plume.yaml out --resume --overwrite",
     "simulate plume.yaml out --resolution 64",
     "simulate plume.yaml out --threads 0",

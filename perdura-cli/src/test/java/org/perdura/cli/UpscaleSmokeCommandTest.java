@@ -98,6 +98,11 @@ final class UpscaleSmokeCommandTest {
   }
 
   @Test
+  void frameRatesAreOnlyForFilesWithUnits() {
+    refused(upscale(smoke, folder.resolve("out"), "--fps", "24"), "--fps", "only for .vdb");
+  }
+
+  @Test
   void velocityFromElsewhere() throws IOException {
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     for (int n = 0; n < FRAMES; n++) {
@@ -110,14 +115,7 @@ final class UpscaleSmokeCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "--scale=2",
-        "--codec=h264",
-        "--quality=3",
-        "--fps=24",
-        "--no-audio",
-        "--no-scene-cuts"
-      })
+      strings = {"--scale=2", "--codec=h264", "--quality=3", "--no-audio", "--no-scene-cuts"})
   void optionsOfFilmsAreNotForSmoke(String option) {
     Cli result = upscale(smoke, folder.resolve("out"), option);
     assertThat(result.code()).isEqualTo(2);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.perdura.cli.report.Failures;
 import org.perdura.grid.io.GridSequence;
 import org.perdura.grid.io.GridType;
@@ -140,9 +141,13 @@ public record SmokeOnDisk(SmokeSet set, List<String> notes) {
   /** The first velocity found that can be used; a note if there is none. */
   private static SmokeSet withVelocity(SmokeSet set, GridSequence low, List<String> notes) {
     String why = "";
-    for (SequenceName name : velocities(set, low)) {
+    for (Lookup lookup : lookups(set, low)) {
       try {
-        GridSequence velocity = requireVelocity(GridSequence.open(name));
+        Optional<GridSequence> found = lookup.find();
+        if (found.isEmpty()) {
+          continue;
+        }
+        GridSequence velocity = requireVelocity(found.get());
         SmokeSet with = SmokeSet.of(set.truth(), set.results(), velocity);
         with.requireVelocity();
         return with;
@@ -156,6 +161,28 @@ public record SmokeOnDisk(SmokeSet set, List<String> notes) {
         "no velocity was found%s, so what is counted after advection is left out; --velocity names one"
             .formatted(why));
     return set;
+  }
+
+  /** A place where a velocity may be. */
+  @FunctionalInterface
+  private interface Lookup {
+    Optional<GridSequence> find() throws IOException;
+  }
+
+  /** In the same files, or beside them. */
+  private static List<Lookup> lookups(SmokeSet set, GridSequence low) {
+    var lookups = new ArrayList<Lookup>();
+    lookups.add(() -> set.truth().files().velocityWithin());
+    if (low != null) {
+      lookups.add(low::velocityWithin);
+    }
+    for (SmokeSequence result : set.results().values()) {
+      lookups.add(() -> result.files().velocityWithin());
+    }
+    for (SequenceName name : velocities(set, low)) {
+      lookups.add(() -> Optional.of(GridSequence.open(name)));
+    }
+    return lookups;
   }
 
   private static List<SequenceName> velocities(SmokeSet set, GridSequence low) {

@@ -41,7 +41,7 @@ public final class SmokeDatasetWriter {
   /** Files that a simulation consists of. */
   private static final Pattern RESULTS =
       Pattern.compile(
-          "(density|velocity)_(low|high)_\\d{4}\\.(npz|uni)|description\\.json|\\.state");
+          "(density|velocity)_(low|high)_\\d{4}\\.(npz|uni|vdb)|description\\.json|\\.state");
 
   /** Some more than the simulations that anybody has. */
   private static final int MOST_SIMULATIONS = 10_000;

@@ -14,8 +14,11 @@ import javax.imageio.ImageIO;
 import org.perdura.fluid.output.Existing;
 import org.perdura.fluid.output.LabelFile;
 import org.perdura.fluid.output.OutputFolder;
+import org.perdura.grid.ScalarField;
 import org.perdura.grid.Slabs;
+import org.perdura.grid.VectorField;
 import org.perdura.grid.io.GridFiles;
+import org.perdura.grid.io.VdbFormat;
 import org.perdura.grid.io.WholeFile;
 import org.perdura.recipe.Recipe;
 
@@ -35,11 +38,13 @@ public final class SceneWriter {
   /** A scene may be continued for longer than it was begun. */
   private static final String STEPS = "steps";
 
+  private static final String TOGETHER = ".vdb";
+
   private static final int MOST_FRAMES = 10_000_000;
 
   /** Files that a simulation consists of, besides {@link #FILE}. */
   private static final Pattern RESULTS =
-      Pattern.compile("(density|velocity)_\\d{4,}\\.(npz|uni)|" + Pattern.quote(SHEET));
+      Pattern.compile("(density|velocity)_\\d{4,}\\.(npz|uni|vdb)|" + Pattern.quote(SHEET));
 
   private final OutputFolder folder;
   private final Recipe<Scene> scene;
@@ -52,7 +57,8 @@ public final class SceneWriter {
    * Looks at what is in the folder.
    *
    * @param folder made when the first frame is
-   * @param ending of the frames' files, which says their format: {@code .npz} or {@code .uni}
+   * @param ending of the frames' files, which says their format: {@code .npz}, {@code .uni} or
+   *     {@code .vdb}
    * @throws IOException one line: what is in the folder must not be replaced, or is another scene
    */
   public SceneWriter(Path folder, Recipe<Scene> scene, String ending, int frames, Existing existing)
@@ -89,8 +95,15 @@ public final class SceneWriter {
     return folder.path().resolve("density_%04d%s".formatted(frame, ending));
   }
 
+  /** In OpenVDB's files both lie together, as programs expect it. */
+  private boolean together() {
+    return ending.equals(TOGETHER);
+  }
+
   private Path velocity(int frame) {
-    return folder.path().resolve("velocity_%04d%s".formatted(frame, ending));
+    return together()
+        ? density(frame)
+        : folder.path().resolve("velocity_%04d%s".formatted(frame, ending));
   }
 
   /** How many frames are there already. */
@@ -147,10 +160,18 @@ public final class SceneWriter {
     }
     while (done < frames && !stopped) {
       simulation.step();
-      GridFiles.write(density(done), simulation.density());
-      GridFiles.write(velocity(done), simulation.velocity());
+      write(simulation.density(), simulation.velocity());
       done++;
       onFrame.accept(done);
+    }
+  }
+
+  private void write(ScalarField density, VectorField velocity) throws IOException {
+    if (together()) {
+      VdbFormat.write(density(done), density, velocity);
+    } else {
+      GridFiles.write(density(done), density);
+      GridFiles.write(velocity(done), velocity);
     }
   }
 
@@ -160,7 +181,8 @@ public final class SceneWriter {
       return;
     }
     var density = GridFiles.readScalar(density(from - 1));
-    var velocity = GridFiles.readVector(velocity(from - 1));
+    Path file = velocity(from - 1);
+    var velocity = together() ? VdbFormat.readVelocity(file) : GridFiles.readVector(file);
     try {
       simulation.restore(density, velocity, from);
     } catch (IllegalArgumentException e) {

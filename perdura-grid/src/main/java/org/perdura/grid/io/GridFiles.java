@@ -13,11 +13,12 @@ import org.perdura.grid.VectorField;
 /** Reads and writes grids; a file's ending says its format. */
 public final class GridFiles {
 
-  private static final List<GridFormat> FORMATS = List.of(new UniFormat(), new NpzFormat());
+  private static final List<GridFormat> FORMATS =
+      List.of(new UniFormat(), new NpzFormat(), new VdbFormat());
 
   private GridFiles() {}
 
-  /** The endings of all formats: {@code .uni}, {@code .npz}. */
+  /** The endings of all formats: {@code .uni}, {@code .npz}, {@code .vdb}. */
   public static List<String> endings() {
     return FORMATS.stream().map(GridFormat::ending).toList();
   }

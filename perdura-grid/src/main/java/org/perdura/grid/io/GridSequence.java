@@ -24,14 +24,22 @@ public final class GridSequence {
   private final NavigableMap<Integer, Path> files;
   private final GridInfo info;
 
-  private GridSequence(SequenceName name, NavigableMap<Integer, Path> files) throws IOException {
+  /** Reads OpenVDB files; null for those of other formats. */
+  private final VdbFrames vdb;
+
+  private GridSequence(SequenceName name, NavigableMap<Integer, Path> files, VdbFrames vdb)
+      throws IOException {
     this.name = name;
     this.files = files;
-    requireNoGap();
-    info = GridFiles.inspect(files.firstEntry().getValue());
+    this.vdb = vdb;
+    info = inspect(files.firstEntry().getValue());
     for (Path file : files.values()) {
-      requireAlike(file, GridFiles.inspect(file));
+      requireAlike(file, inspect(file));
     }
+  }
+
+  private GridInfo inspect(Path file) throws IOException {
+    return vdb == null ? GridFiles.inspect(file) : vdb.inspect(file);
   }
 
   /**
@@ -60,7 +68,7 @@ public final class GridSequence {
   public static boolean isMeant(String spec) throws IOException {
     Path path;
     try {
-      path = Path.of(spec);
+      path = Path.of(SequenceName.files(spec));
     } catch (InvalidPathException e) {
       return false; // a pattern of pictures, on some systems
     }
@@ -140,10 +148,17 @@ public final class GridSequence {
 
   private static Optional<GridSequence> find(SequenceName name) throws IOException {
     NavigableMap<Integer, Path> files = FrameFolder.frames(name);
-    return files.isEmpty() ? Optional.empty() : Optional.of(new GridSequence(name, files));
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
+    requireNoGap(name, files);
+    GridFormat format = GridFiles.format(files.firstEntry().getValue());
+    VdbFrames vdb = format instanceof VdbFormat ? VdbFrames.of(files.values(), name.grid()) : null;
+    return Optional.of(new GridSequence(name, files, vdb));
   }
 
-  private void requireNoGap() throws IOException {
+  private static void requireNoGap(SequenceName name, NavigableMap<Integer, Path> files)
+      throws IOException {
     int expected = files.firstKey();
     for (int number : files.keySet()) {
       if (number != expected) {
@@ -201,7 +216,7 @@ public final class GridSequence {
   /** Reads one frame. */
   public GridData read(int number) throws IOException {
     Path file = file(number);
-    GridData grid = GridFiles.read(file);
+    GridData grid = vdb == null ? GridFiles.read(file) : vdb.read(file);
     // The file may be another by now.
     requireAlike(file, new GridInfo("", grid.type(), grid.field().size(), "", 0));
     return grid;
@@ -218,24 +233,100 @@ public final class GridSequence {
   }
 
   /**
-   * The velocity that belongs to this density, see {@link SequenceName#velocities}; empty if there
-   * is none.
+   * The velocity that belongs to this density: in the same OpenVDB files, or beside it, see {@link
+   * SequenceName#velocities}; empty if there is none.
    *
    * @throws IOException if it is not as it should be, or lacks a frame that the density has
    */
   public Optional<GridSequence> velocity() throws IOException {
+    Optional<GridSequence> within = velocityWithin();
+    if (within.isPresent()) {
+      return within;
+    }
     for (SequenceName candidate : name.velocities()) {
-      Optional<GridSequence> velocity = find(candidate);
-      if (velocity.isPresent()) {
-        for (int number : files.keySet()) {
-          if (!velocity.get().files.containsKey(number)) {
-            throw new GridFileException(
-                candidate.file(number), "is missing: must be there, since %s is", file(number));
-          }
-        }
-        return velocity;
+      NavigableMap<Integer, Path> found = FrameFolder.frames(candidate);
+      if (!found.isEmpty()) {
+        requireNoGap(candidate, found);
+        return Optional.of(velocity(candidate, found));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The velocity in the same files, which must be OpenVDB's; empty if there is none.
+   *
+   * @throws IOException if it is not as it should be, or its voxels are of another size
+   */
+  public Optional<GridSequence> velocityWithin() throws IOException {
+    if (vdb == null) {
+      return Optional.empty();
+    }
+    Path first = files.firstEntry().getValue();
+    Optional<VdbFrames> within = vdb.velocity(first, first);
+    return within.isPresent()
+        ? Optional.of(new GridSequence(name, files, within.get()))
+        : Optional.empty();
+  }
+
+  /**
+   * The velocity of a name, of the same cells where both are OpenVDB files.
+   *
+   * @throws IOException if there is none, or it lacks a frame that this has
+   */
+  public GridSequence velocity(SequenceName velocity) throws IOException {
+    NavigableMap<Integer, Path> found = FrameFolder.frames(velocity);
+    if (found.isEmpty()) {
+      throw new NoSuchFileException(velocity.toString());
+    }
+    requireNoGap(velocity, found);
+    return velocity(velocity, found);
+  }
+
+  private GridSequence velocity(SequenceName velocity, NavigableMap<Integer, Path> found)
+      throws IOException {
+    for (int number : files.keySet()) {
+      if (!found.containsKey(number)) {
+        throw new GridFileException(
+            velocity.file(number), "is missing: must be there, since %s is", file(number));
+      }
+    }
+    Path first = found.firstEntry().getValue();
+    if (!(GridFiles.format(first) instanceof VdbFormat)) {
+      return new GridSequence(velocity, found, null);
+    }
+    if (vdb == null || !velocity.grid().isEmpty()) {
+      return new GridSequence(velocity, found, VdbFrames.of(found.values(), velocity.grid()));
+    }
+    VdbFrames frames =
+        vdb.velocity(files.firstEntry().getValue(), first)
+            .orElseThrow(() -> new GridFileException(first, "holds no velocity"));
+    return new GridSequence(velocity, found, frames);
+  }
+
+  /**
+   * The same, with velocities in OpenVDB files counted by another frame rate than the files'.
+   *
+   * @param framesPerSecond above 0
+   */
+  public GridSequence atRate(double framesPerSecond) throws IOException {
+    return vdb == null
+        ? this
+        : new GridSequence(name, files, vdb.atRate(Optional.of(framesPerSecond)));
+  }
+
+  /** The same with so many empty cells around it, of OpenVDB files that do not tell the domain. */
+  public GridSequence withRoom(int cells) throws IOException {
+    return vdb == null ? this : new GridSequence(name, files, vdb.grown(cells));
+  }
+
+  /** What the file of a frame tells besides, for what is made from it; empty but for OpenVDB. */
+  public Optional<VdbScene> scene(int number) throws IOException {
+    return vdb == null ? Optional.empty() : Optional.of(vdb.scene(file(number)));
+  }
+
+  /** What should be known of the first frame, a line each: grids that are skipped, and the like. */
+  public List<String> warnings() throws IOException {
+    return vdb == null ? List.of() : vdb.warnings(files.firstEntry().getValue());
   }
 }

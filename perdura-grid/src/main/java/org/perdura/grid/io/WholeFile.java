@@ -3,11 +3,14 @@ package org.perdura.grid.io;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.perdura.grid.vdb.VdbException;
 
 /** Files that appear whole or not at all. */
 public final class WholeFile {
@@ -31,6 +34,18 @@ public final class WholeFile {
     void write(OutputStream out) throws IOException;
   }
 
+  /** What is in a file, written in any order. */
+  @FunctionalInterface
+  public interface ChannelContent {
+
+    /**
+     * Writes all of it.
+     *
+     * @param channel of an empty file; need not be closed
+     */
+    void write(FileChannel channel) throws IOException;
+  }
+
   /**
    * A file's name; of what is left of a file that was not finished, of a kill, that file's name.
    */
@@ -48,6 +63,38 @@ public final class WholeFile {
 
   /** Writes or replaces a file; what goes wrong is said with its name. */
   public static void write(Path file, Content content) throws IOException {
+    whole(
+        file,
+        unfinished -> {
+          try (var out = new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER)) {
+            content.write(out);
+          }
+        });
+  }
+
+  /** Writes or replaces a file in any order; what goes wrong is said with its name. */
+  public static void writeChannel(Path file, ChannelContent content) throws IOException {
+    whole(
+        file,
+        unfinished -> {
+          try (var channel =
+              FileChannel.open(
+                  unfinished,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING,
+                  StandardOpenOption.WRITE)) {
+            content.write(channel);
+          }
+        });
+  }
+
+  /** Writes a file under another name. */
+  @FunctionalInterface
+  private interface Writing {
+    void write(Path unfinished) throws IOException;
+  }
+
+  private static void whole(Path file, Writing writing) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
       throw new IOException(file + ": its folder does not exist");
@@ -57,9 +104,7 @@ public final class WholeFile {
     }
     Path unfinished = file.resolveSibling("." + file.getFileName() + UNFINISHED);
     try {
-      try (var out = new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER)) {
-        content.write(out);
-      }
+      writing.write(unfinished);
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (NoSuchFileException e) {
@@ -67,8 +112,8 @@ public final class WholeFile {
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? "cannot be written" : e.getReason();
       throw new FileSystemException(file.toString(), null, reason);
-    } catch (GridFileException e) {
-      throw e;
+    } catch (GridFileException | VdbException e) {
+      throw e; // says its file itself
     } catch (IOException e) {
       // A full disk is said without a name.
       throw new IOException(file + ": " + e.getMessage(), e);

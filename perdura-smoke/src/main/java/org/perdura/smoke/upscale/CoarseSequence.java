@@ -1,7 +1,6 @@
 package org.perdura.smoke.upscale;
 
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,10 +15,6 @@ import org.perdura.smoke.model.SmokeGenerator;
  * @param velocity of the same frames and size
  */
 public record CoarseSequence(GridSequence density, Optional<GridSequence> velocity) {
-
-  private static GridSequence open(String pattern) throws IOException {
-    return GridSequence.open(SequenceName.of(pattern));
-  }
 
   /**
    * All that a model needs.
@@ -51,7 +46,8 @@ public record CoarseSequence(GridSequence density, Optional<GridSequence> veloci
   }
 
   private static GridSequence velocity(GridSequence density, String name) throws IOException {
-    GridSequence velocity = name == null ? beside(density) : open(name);
+    GridSequence velocity =
+        name == null ? beside(density) : density.velocity(SequenceName.of(name));
     if (velocity.info().type().components() != 3) {
       throw new IOException(
           "%s: is a sequence of %s grids, must be MAC or Vec3"
@@ -62,14 +58,6 @@ public record CoarseSequence(GridSequence density, Optional<GridSequence> veloci
           "%s: %s, but %s is %s"
               .formatted(
                   velocity.name(), velocity.info().size(), density.name(), density.info().size()));
-    }
-    var there = new HashSet<>(velocity.numbers());
-    for (int number : density.numbers()) {
-      if (!there.contains(number)) {
-        throw new IOException(
-            "%s: is missing: must be there, since %s is"
-                .formatted(velocity.name().file(number), density.file(number)));
-      }
     }
     return velocity;
   }

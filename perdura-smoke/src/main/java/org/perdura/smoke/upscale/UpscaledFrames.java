@@ -13,9 +13,13 @@ import org.perdura.fluid.output.Existing;
 import org.perdura.fluid.output.LabelFile;
 import org.perdura.fluid.output.OutputFolder;
 import org.perdura.grid.ScalarField;
+import org.perdura.grid.io.GridData;
 import org.perdura.grid.io.GridFiles;
 import org.perdura.grid.io.GridSequence;
 import org.perdura.grid.io.SequenceName;
+import org.perdura.grid.io.VdbFormat;
+import org.perdura.grid.io.VdbScene;
+import org.perdura.smoke.model.SmokeGenerator;
 
 /**
  * Where high-res frames go, numbered as those that they are made from. A label beside them says how
@@ -27,6 +31,7 @@ final class UpscaledFrames {
   private static final String OUTPUT = "output";
 
   private final SequenceName name;
+  private final CoarseSequence input;
   private final Path label;
   private final Map<String, String> making;
   private final List<Integer> numbers;
@@ -43,6 +48,7 @@ final class UpscaledFrames {
   UpscaledFrames(String output, CoarseSequence input, Map<String, String> making, Existing existing)
       throws IOException {
     this.name = name(output, input.density());
+    this.input = input;
     this.making = new TreeMap<>(making);
     this.making.put(OUTPUT, fileNames(name));
     this.numbers = input.density().numbers();
@@ -72,7 +78,7 @@ final class UpscaledFrames {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new NotDirectoryException(output);
     }
-    return input.name().in(folder);
+    return input.name().in(folder).withGrid("");
   }
 
   private static boolean isOf(CoarseSequence input, int number, Path file) throws IOException {
@@ -179,7 +185,15 @@ final class UpscaledFrames {
     return name.folder().toString().isEmpty() ? Path.of(".") : name.folder();
   }
 
+  /** OpenVDB files keep the place in the scene and all other grids of the file they come from. */
   void write(int number, ScalarField density) throws IOException {
-    GridFiles.write(name.file(number), density);
+    Path file = name.file(number);
+    if (!(GridFiles.format(file) instanceof VdbFormat)) {
+      GridFiles.write(file, density);
+      return;
+    }
+    GridSequence low = input.density();
+    VdbScene scene = low.scene(number).orElseGet(() -> VdbScene.usual(low.info().size()));
+    VdbFormat.write(file, scene.refined(SmokeGenerator.SCALE), List.of(GridData.of(density)));
   }
 }

@@ -1,0 +1,15 @@
+package org.perdura.grid.vdb;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Something is wrong with a .vdb file; the message names it, and what would be right. */
+public final class VdbException extends IOException {
+
+  private static final long serialVersionUID = 1;
+
+  @SuppressWarnings("AnnotateFormatMethod") // it would take Error Prone as a dependency
+  VdbException(Path file, String format, Object... values) {
+    super(file + ": " + format.formatted(values));
+  }
+}
