@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
       VideoBenchCommand.class,
       SmokeBenchCommand.class,
       TrainingBenchCommand.class,
-      SolverBenchCommand.class
+      SolverBenchCommand.class,
+      GridFilesBenchCommand.class
     })
 public final class BenchCommand implements Runnable {
 

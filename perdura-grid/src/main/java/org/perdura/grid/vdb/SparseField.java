@@ -49,13 +49,15 @@ public final class SparseField implements TreeVisitor {
     return of(new float[][] {field.x(), field.y(), field.z()}, field.size(), x, y, z);
   }
 
-  private static SparseField of(float[][] dense, GridSize size, int x, int y, int z) {
+  private static SparseField of(
+      float[][] dense, GridSize size, int firstX, int firstY, int firstZ) {
     var field = new SparseField(new float[dense.length]);
-    IndexBox box = IndexBox.at(x, y, z, size);
-    for (int leafX = floor(box.minX()); leafX <= box.maxX(); leafX += Leaf.SIDE) {
-      for (int leafY = floor(box.minY()); leafY <= box.maxY(); leafY += Leaf.SIDE) {
-        for (int leafZ = floor(box.minZ()); leafZ <= box.maxZ(); leafZ += Leaf.SIDE) {
-          Leaf leaf = DenseBox.cut(dense, box, leafX, leafY, leafZ);
+    IndexBox box = IndexBox.at(firstX, firstY, firstZ, size);
+    // As the cells lie in memory.
+    for (int z = floor(box.minZ()); z <= box.maxZ(); z += Leaf.SIDE) {
+      for (int y = floor(box.minY()); y <= box.maxY(); y += Leaf.SIDE) {
+        for (int x = floor(box.minX()); x <= box.maxX(); x += Leaf.SIDE) {
+          Leaf leaf = DenseBox.cut(dense, box, x, y, z);
           if (leaf != null) {
             field.leaves.add(leaf);
           }
