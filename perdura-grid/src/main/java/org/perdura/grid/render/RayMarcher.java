@@ -11,8 +11,10 @@ import org.perdura.grid.GridSize;
  */
 final class RayMarcher {
 
-  /** The longest step, in cells. */
-  static final double STEP = 1;
+  /** In smoke of density 1 no step's optical depth is larger, lest the jitter is seen as noise. */
+  private static final double THICKEST_STEP = 0.2;
+
+  private static final double SHORTEST_STEP = 0.125;
 
   /** What is behind so little is not seen. */
   private static final double OPAQUE = 1e-3;
@@ -41,6 +43,20 @@ final class RayMarcher {
     }
   }
 
+  /** With steps of at most a cell; shorter ones where a cell is thick. */
+  RayMarcher(Volume volume, Shadows sun, Shadows sky) {
+    this(
+        volume,
+        sun,
+        sky,
+        Math.max(SHORTEST_STEP, Math.min(1, THICKEST_STEP / volume.extinction())));
+  }
+
+  /**
+   * With steps of a given length.
+   *
+   * @param longestStep in cells; all are the same, and divide the ray's way through the volume
+   */
   RayMarcher(Volume volume, Shadows sun, Shadows sky, double longestStep) {
     this.volume = volume;
     this.sun = sun;

@@ -36,7 +36,7 @@ public record VolumeView(
     Volume volume = Volume.of(density, medium.absorption(), slabs);
     Shadows sun = Shadows.ofSun(volume, light.from(), slabs);
     Shadows sky = Shadows.ofSky(volume, slabs);
-    var marcher = new RayMarcher(volume, sun, sky, RayMarcher.STEP);
+    var marcher = new RayMarcher(volume, sun, sky);
     Eye eye = Eye.of(camera, density.size(), width, height);
     var picture = new byte[3 * width * height];
     slabs.run(

@@ -57,10 +57,7 @@ final class RayMarcherTest {
 
   private static RayMarcher marcher(Volume volume, Direction light, double step) {
     return new RayMarcher(
-        volume,
-        Shadows.ofSun(volume, light, SLABS),
-        Shadows.ofSky(volume, SLABS),
-        step);
+        volume, Shadows.ofSun(volume, light, SLABS), Shadows.ofSky(volume, SLABS), step);
   }
 
   private static Seen along(
@@ -80,7 +77,7 @@ final class RayMarcherTest {
     double radius = 20;
     double density = 0.7;
     Volume volume = Volume.of(ball(48, radius, density), 4, SLABS);
-    RayMarcher marcher = marcher(volume, FRONT, RayMarcher.STEP);
+    RayMarcher marcher = marcher(volume, FRONT, 1);
     double chord = 2 * Math.sqrt(Math.max(0, radius * radius - impact * impact));
     double expected = Math.exp(-4 * density * chord / 48);
     // Around the middle at a distance of the impact parameter, in an oblique direction.
@@ -103,7 +100,7 @@ final class RayMarcherTest {
   void aBoxSeenAlongAnAxisIsExact(double x, double y, double z) {
     var size = new GridSize(13, 31, 8);
     Volume volume = Volume.of(uniform(size, 0.6), 3, SLABS);
-    RayMarcher marcher = marcher(volume, FRONT, RayMarcher.STEP);
+    RayMarcher marcher = marcher(volume, FRONT, 1);
     double[] from = {6.2 - 50 * x, 7.7 - 50 * y, 3.1 - 50 * z};
     double length = Math.abs(13 * x + 31 * y + 8 * z) / 31;
     for (double jitter : new double[] {0, 0.3, 0.99}) {
@@ -115,7 +112,7 @@ final class RayMarcherTest {
   @Test
   void fromWithinOnlyTheRestIsSeen() {
     Volume volume = Volume.of(uniform(new GridSize(20, 20, 20), 1), 3, SLABS);
-    RayMarcher marcher = marcher(volume, FRONT, RayMarcher.STEP);
+    RayMarcher marcher = marcher(volume, FRONT, 1);
     Seen seen = along(marcher, volume, new double[] {5, 9, 9}, new Direction(1, 0, 0), 0.5);
     assertThat(seen.transmittance).isCloseTo(Math.exp(-3 * 0.75), within(1e-6));
     seen = along(marcher, volume, new double[] {-5, 9, 9}, new Direction(-1, 0, 0), 0.5);
@@ -124,7 +121,8 @@ final class RayMarcherTest {
 
   /**
    * Light and eye on the same side of a slab: what is scattered at a depth s has come through s and
-   * goes back through s, so that the integral of sigma exp(-2 sigma s) is (1 - exp(-2 sigma L)) / 2.
+   * goes back through s, so that the integral of sigma exp(-2 sigma s) is (1 - exp(-2 sigma L)) /
+   * 2.
    */
   @ParameterizedTest
   @ValueSource(doubles = {0.2, 1, 3, 20})

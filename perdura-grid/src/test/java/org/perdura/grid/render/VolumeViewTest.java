@@ -92,8 +92,7 @@ final class VolumeViewTest {
     double perPixel = 2 * Math.tan(Math.toRadians(7)) / height;
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
-        double aside =
-            perPixel * Math.hypot(column + 0.5 - 0.5 * width, row + 0.5 - 0.5 * height);
+        double aside = perPixel * Math.hypot(column + 0.5 - 0.5 * width, row + 0.5 - 0.5 * height);
         double impact = distance * side * aside / Math.sqrt(1 + aside * aside); // of the ray
         double chord = 2 * Math.sqrt(Math.max(0, radius * radius - impact * impact));
         double expected = Math.exp(-2.5 * chord / side);
@@ -140,8 +139,7 @@ final class VolumeViewTest {
     }
     // The light stays where it is when the camera goes around.
     var light = new DirectionalLight(-80, 10, 2);
-    SmokePicture behind =
-        view(Camera.at(180, 0), light, Background.DARK).draw(ball, 80, 80, SLABS);
+    SmokePicture behind = view(Camera.at(180, 0), light, Background.DARK).draw(ball, 80, 80, SLABS);
     assertThat(mean(behind, 40, 80) / mean(behind, 0, 40)).isGreaterThan(1.3);
   }
 
