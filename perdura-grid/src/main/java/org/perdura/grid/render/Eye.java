@@ -6,13 +6,15 @@ import org.perdura.grid.GridSize;
  * A camera set up before a domain, for pictures of a size. Places are in cells.
  *
  * @param x where it stands
- * @param toCamera from the domain's centre
+ * @param distance from the domain's centre
+ * @param toCamera from there
  * @param perPixel how far apart pixels are on a plane 1 before the camera
  */
 record Eye(
     double x,
     double y,
     double z,
+    double distance,
     Direction toCamera,
     Direction right,
     Direction up,
@@ -41,6 +43,7 @@ record Eye(
         0.5 * domain.x() + distance * toCamera.x(),
         0.5 * domain.y() + distance * toCamera.y(),
         0.5 * domain.z() + distance * toCamera.z(),
+        distance,
         toCamera,
         right,
         up,
@@ -71,6 +74,11 @@ record Eye(
       }
     }
     return distance;
+  }
+
+  /** How many pixels a cell in the middle of the domain has along each side. */
+  double pixelsPerCell() {
+    return 1 / (distance * perPixel);
   }
 
   /**
