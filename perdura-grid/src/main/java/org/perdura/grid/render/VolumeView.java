@@ -78,8 +78,8 @@ public record VolumeView(
 
   private void put(RayMarcher.Seen seen, BlockWalk ray, byte[] picture, int at) {
     double behind = seen.transmittance * Srgb.decode(background.nothing());
-    // A ray that goes on straight from the light to the eye is turned by nothing.
-    double cosine = -light.from().dot(ray.dx(), ray.dy(), ray.dz());
+    // Seen against the light, what is scattered goes on nearly straight.
+    double cosine = light.from().dot(ray.dx(), ray.dy(), ray.dz());
     double fromSun = medium.albedo() * light.strength() * medium.phase(cosine) * seen.sun;
     double fromSky = medium.albedo() * seen.sky;
     for (int c = 0; c < 3; c++) {

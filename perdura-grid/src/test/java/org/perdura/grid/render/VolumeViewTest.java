@@ -143,6 +143,23 @@ final class VolumeViewTest {
     assertThat(mean(behind, 40, 80) / mean(behind, 0, 40)).isGreaterThan(1.3);
   }
 
+  /** Thin smoke, so that the phase function alone makes the difference. */
+  @ParameterizedTest
+  @CsvSource({"0.5, 180, 0", "-0.5, 0, 180"})
+  void forwardScatteringIsBrighterAgainstTheLight(double anisotropy, int brighter, int darker) {
+    ScalarField ball = ball(BOX, 0.5, 0.5, 0.5, 12);
+    var medium = new Medium(0.2, 1, anisotropy);
+    var light = new DirectionalLight(0, 0, 4);
+    double[] means = new double[2];
+    for (int n = 0; n < 2; n++) {
+      var camera = new Camera(n == 0 ? brighter : darker, 0, OptionalDouble.of(9), 1);
+      var view = new VolumeView(camera, light, medium, Background.DARK);
+      means[n] = Srgb.decode(view.draw(ball, 3, 3, SLABS).grey(1, 1));
+    }
+    // Straight on and straight back: ((1 + 0.5) / (1 - 0.5)) ^ 3, but for sky, steps and shadows.
+    assertThat(means[0] / means[1]).isBetween(10.0, 27.0);
+  }
+
   @Test
   void oneCloudIsInTheOthersShadow() {
     ScalarField two = ball(BOX, 0.5, 0.3, 0.5, 7);
