@@ -26,7 +26,7 @@ final class VolumeOptions {
       converter = LightOption.class,
       description =
           "Where the light of --view volume comes from, in degrees like the camera's, and its"
-              + " strength (default: -75,35,1.8).")
+              + " strength (default: -75,35,1.6).")
   private DirectionalLight light;
 
   @Option(

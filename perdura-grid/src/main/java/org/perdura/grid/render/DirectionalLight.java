@@ -10,7 +10,7 @@ package org.perdura.grid.render;
  */
 public record DirectionalLight(double azimuth, double elevation, double strength) {
 
-  public static final double USUAL_STRENGTH = 1.8;
+  public static final double USUAL_STRENGTH = 1.6;
 
   /** From the left and above, and a little from the front. */
   public static final DirectionalLight USUAL = new DirectionalLight(-75, 35, USUAL_STRENGTH);
