@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     name = "render",
     description = {
       "Draws smoke: a film, pictures, or a sheet of some moments; several sequences side by side.",
-      "Flat smoke is shown as it is, solid smoke lit and before a camera, by the light that gets",
-      "through, or as a slice."
+      "Flat smoke is shown as it is; solid smoke lit and before a camera, by the light that gets"
+          + " through, or as a slice."
     },
     sortOptions = false)
 final class RenderCommand implements Callable<Integer> {

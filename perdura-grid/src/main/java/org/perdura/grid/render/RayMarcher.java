@@ -14,7 +14,7 @@ final class RayMarcher {
   /** In smoke of density 1 no step's optical depth is larger, lest the jitter is seen as noise. */
   private static final double THICKEST_STEP = 0.2;
 
-  private static final double SHORTEST_STEP = 0.125;
+  private static final double SHORTEST_STEP = 0.25;
 
   /** What is behind so little is not seen. */
   private static final double OPAQUE = 1e-3;
