@@ -4,18 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.perdura.cli.render.ComparedSmoke;
 import org.perdura.cli.render.Panels;
 import org.perdura.cli.render.Panels.Label;
+import org.perdura.cli.render.Shot;
 import org.perdura.cli.render.SmokeDrawing;
 import org.perdura.cli.report.Report;
 import org.perdura.cli.report.ReportOptions;
 import org.perdura.grid.Slabs;
-import org.perdura.grid.picture.Moments;
 import org.perdura.media.FrameWriter;
 import org.perdura.media.Media;
 import org.perdura.media.Media.OutputKind;
@@ -35,7 +34,8 @@ import picocli.CommandLine.Spec;
     name = "render",
     description = {
       "Draws smoke: a film, pictures, or a sheet of some moments; several sequences side by side.",
-      "Flat smoke is shown as it is, solid smoke by the light that gets through or as a slice."
+      "Flat smoke is shown as it is; solid smoke lit and before a camera, by the light that gets"
+          + " through, or as a slice."
     },
     sortOptions = false)
 final class RenderCommand implements Callable<Integer> {
@@ -116,15 +116,15 @@ final class RenderCommand implements Callable<Integer> {
     inputs.addAll(others);
     var smoke = new ComparedSmoke(inputs);
     boolean sheet = kind == OutputKind.PICTURE;
-    List<Integer> numbers = numbers(smoke, sheet);
-    Panels panels = panels(smoke, sheet ? numbers : List.of());
+    List<Shot> shots = shots(smoke, sheet);
+    Panels panels = panels(smoke, sheet ? shots : List.of());
     try (Slabs slabs = threads.slabs();
         var interruption = new Interruption(() -> {}, PATIENCE_SECONDS);
-        FrameWriter writer = Media.create(output, writing(numbers, slabs.threads()));
-        var progress = report.progress("rendering", "frames", 0, numbers.size())) {
-      var drawing = new SmokeDrawing(smoke, viewing.view(smoke.finest()), panels);
+        FrameWriter writer = Media.create(output, writing(shots, slabs.threads()));
+        var progress = report.progress("rendering", "frames", 0, shots.size())) {
+      var drawing = new SmokeDrawing(smoke, panels);
       drawing.write(
-          numbers,
+          shots,
           writer,
           slabs,
           done -> {
@@ -135,7 +135,7 @@ final class RenderCommand implements Callable<Integer> {
           });
       writer.warnings().forEach(report::warn);
     }
-    tell(report, panels, numbers.size());
+    tell(report, panels, shots.size());
     return 0;
   }
 
@@ -145,6 +145,11 @@ final class RenderCommand implements Callable<Integer> {
     }
     if (moments != null && moments < 1) {
       throw wrong("--sheet " + moments + ": must be at least 1");
+    }
+    if (viewing.turn() != null && viewing.turn().pictures() > 0 && kind == OutputKind.PICTURE) {
+      throw wrong(
+          "--turntable %d is for films and pictures; on a sheet --sheet says how many"
+              .formatted(viewing.turn().pictures()));
     }
     if (fps != null && kind != OutputKind.FILM) {
       throw wrong("--fps is for films, such as OUT smoke.mp4");
@@ -159,28 +164,27 @@ final class RenderCommand implements Callable<Integer> {
     return new ParameterException(command.commandLine(), why);
   }
 
-  private List<Integer> numbers(ComparedSmoke smoke, boolean sheet) throws IOException {
-    List<Integer> all = smoke.numbers();
+  private List<Shot> shots(ComparedSmoke smoke, boolean sheet) throws IOException {
+    List<Integer> numbers = smoke.numbers();
     if (range != null) {
-      int first = all.get(0);
-      int last = all.get(all.size() - 1);
+      int first = numbers.get(0);
+      int last = numbers.get(numbers.size() - 1);
       if (range.first() < first || range.last() > last) {
         throw new IOException(
             "--frames %s: there are %d to %d in all sequences".formatted(range, first, last));
       }
-      all = all.subList(range.first() - first, range.last() - first + 1);
-    }
-    if (!sheet) {
-      return all;
+      numbers = numbers.subList(range.first() - first, range.last() - first + 1);
     }
     int most = moments == null ? USUAL_MOMENTS : moments;
-    return Moments.spread(all.size(), most).stream().map(all::get).toList();
+    return sheet
+        ? Shots.sheet(numbers, most, viewing, smoke.finest())
+        : Shots.film(numbers, viewing, smoke.finest());
   }
 
   /**
    * @param rows of a sheet; none: each frame is a picture of its own
    */
-  private Panels panels(ComparedSmoke smoke, List<Integer> rows) {
+  private Panels panels(ComparedSmoke smoke, List<Shot> rows) {
     var size = viewing.size(smoke.finest(), !rows.isEmpty());
     var columns = new ArrayList<Label>();
     if (labels == null && smoke.count() == 1) {
@@ -191,17 +195,13 @@ final class RenderCommand implements Callable<Integer> {
         columns.add(new Label(names.get(i), smoke.note(i)));
       }
     }
-    List<String> beside =
-        rows.size() > 1
-            ? rows.stream().map(number -> "frame " + number).toList()
-            : Collections.nCopies(1, "");
+    List<String> beside = rows.size() > 1 ? Shots.names(rows) : List.of("");
     return new Panels(columns, beside, size.width(), size.height(), viewing.background());
   }
 
-  private WriterOptions writing(List<Integer> numbers, int threads) {
+  private WriterOptions writing(List<Shot> shots, int threads) {
     return WriterOptions.atRate(fps == null ? new Rational(25, 1) : fps)
-        .withNames(
-            new PictureNames("", 6, "", numbers.stream().mapToLong(Integer::longValue).toArray()))
+        .withNames(new PictureNames("", 6, "", Shots.numbers(shots)))
         .withOverwrite(overwrite)
         .withThreads(Math.min(MOST_CODING_THREADS, threads));
   }

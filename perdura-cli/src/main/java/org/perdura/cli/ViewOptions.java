@@ -3,12 +3,16 @@ package org.perdura.cli;
 import java.util.Locale;
 import org.perdura.grid.GridSize;
 import org.perdura.grid.picture.Background;
+import org.perdura.grid.picture.Colours;
 import org.perdura.grid.picture.FlatView;
 import org.perdura.grid.picture.LightView;
 import org.perdura.grid.picture.SliceView;
 import org.perdura.grid.picture.SmokeView;
 import org.perdura.grid.picture.ViewAxis;
+import org.perdura.grid.render.Medium;
+import org.perdura.grid.render.VolumeView;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,10 +32,21 @@ final class ViewOptions {
 
   private static final int LARGEST_SIDE = 8192;
 
+  private static final String VOLUME = "volume";
+  private static final String LIGHT = "light";
+  private static final String SLICE = "slice";
+
   /** The views of solid smoke by name. */
   static final class ViewName extends OneOf {
     ViewName() {
-      super("light", "slice");
+      super(VOLUME, LIGHT, SLICE);
+    }
+  }
+
+  /** The colours by name. */
+  static final class ColoursName extends OneOf {
+    ColoursName() {
+      super("grey", "inferno");
     }
   }
 
@@ -55,31 +70,38 @@ final class ViewOptions {
   @Option(
       names = "--view",
       paramLabel = "V",
-      defaultValue = "light",
+      defaultValue = VOLUME,
       converter = ViewName.class,
       description =
-          "Of solid smoke: light, how much of it gets through, or slice, the middle layer"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Of solid smoke: volume, lit and seen by a camera; light, how much of it gets through;"
+              + " or slice, the middle layer (default: ${DEFAULT-VALUE}).")
   private String view;
 
   @Option(
       names = "--axis",
       paramLabel = "A",
-      defaultValue = "z",
       converter = AxisName.class,
       description =
-          "Look at solid smoke along x (from the left), y (from above) or z (from the front;"
-              + " default).")
+          "With --view light or slice, look along x (from the left), y (from above) or z (from the"
+              + " front; default).")
   private String axis;
 
   @Option(
       names = "--absorption",
       paramLabel = "A",
-      defaultValue = "" + LightView.USUAL_ABSORPTION,
       description =
-          "Of --view light: how strongly smoke of density 1 and of the longest side's length"
-              + " dims, as an exponent (default: ${DEFAULT-VALUE}).")
-  private double absorption;
+          "Of --view volume and light: how strongly smoke of density 1 and of the longest side's"
+              + " length dims, as an exponent (default: 40 and 16).")
+  private Double absorption;
+
+  @Option(
+      names = "--colours",
+      paramLabel = "C",
+      converter = ColoursName.class,
+      description =
+          "Of flat smoke and --view slice: grey or inferno, from black by red to yellow (default:"
+              + " grey).")
+  private String colours;
 
   @Option(
       names = "--background",
@@ -88,6 +110,8 @@ final class ViewOptions {
       converter = BackgroundName.class,
       description = "dark, with white smoke, or light, with black smoke (default: dark).")
   private String background;
+
+  @Mixin private VolumeOptions volume;
 
   @ArgGroup private final Scale scale = new Scale();
 
@@ -98,7 +122,9 @@ final class ViewOptions {
         names = "--size",
         paramLabel = "WxH",
         converter = FrameSize.Converter.class,
-        description = "Of each sequence's picture: as large as fits into it, in pixels.")
+        description =
+            "Of each sequence's picture, in pixels: as large as fits into it; of --view volume"
+                + " just so large.")
     private FrameSize size;
 
     @Option(
@@ -109,27 +135,63 @@ final class ViewOptions {
   }
 
   Background background() {
-    return Background.valueOf(background.toUpperCase(Locale.ROOT));
+    return Background.valueOf(upper(background));
   }
 
-  /** For smoke of such a size, or coarser or finer. */
-  SmokeView view(GridSize density) {
-    if (!(absorption > 0) || Double.isInfinite(absorption)) {
+  /** The camera's way around; null if it stands still. */
+  FullTurn turn() {
+    return volume.turn();
+  }
+
+  /**
+   * For smoke of such a size, or coarser or finer.
+   *
+   * @param degrees by which the camera has gone around
+   */
+  SmokeView view(GridSize density, double degrees) {
+    if (absorption != null && (!(absorption > 0) || Double.isInfinite(absorption))) {
       throw wrong("--absorption " + absorption + ": must be above 0");
     }
-    if (density.isFlat()) {
-      return new FlatView(background());
+    boolean solid = !density.isFlat();
+    boolean filmed = solid && view.equals(VOLUME);
+    if (!filmed && volume.used() != null) {
+      throw wrong(volume.used() + " is for --view volume of solid smoke");
     }
-    var along = ViewAxis.valueOf(axis.toUpperCase(Locale.ROOT));
-    return view.equals("slice")
-        ? new SliceView(along, background())
-        : new LightView(along, absorption, background());
+    if (filmed && axis != null) {
+      throw wrong("--axis is for --view light and slice; --camera turns --view volume");
+    }
+    if (solid && colours != null && !view.equals(SLICE)) {
+      throw wrong("--colours is for flat smoke and --view slice");
+    }
+    if (filmed) {
+      return volume.view(absorption(Medium.USUAL_ABSORPTION), background(), degrees);
+    }
+    Colours shown = colours == null ? Colours.GREY : Colours.valueOf(upper(colours));
+    if (!solid) {
+      return new FlatView(background(), shown);
+    }
+    ViewAxis along = axis == null ? ViewAxis.Z : ViewAxis.valueOf(upper(axis));
+    return view.equals(SLICE)
+        ? new SliceView(along, background(), shown)
+        : new LightView(along, absorption(LightView.USUAL_ABSORPTION), background());
+  }
+
+  private double absorption(double usual) {
+    return absorption == null ? usual : absorption;
+  }
+
+  private static String upper(String word) {
+    return word.toUpperCase(Locale.ROOT);
   }
 
   /** How large a picture becomes. */
   FrameSize size(GridSize density, boolean onSheet) {
-    GridSize natural = view(density).natural(density);
-    double factor = factor(natural, onSheet);
+    boolean filmed = view(density, 0) instanceof VolumeView;
+    if (filmed && scale.size != null) {
+      return scale.size; // a camera's picture may have any proportions
+    }
+    GridSize natural = view(density, 0).natural(density);
+    double factor = factor(natural, onSheet, filmed);
     long width = Math.max(1, Math.round(natural.x() * factor));
     long height = Math.max(1, Math.round(natural.y() * factor));
     if (Math.max(width, height) > LARGEST_SIDE) {
@@ -140,7 +202,7 @@ final class ViewOptions {
     return new FrameSize((int) width, (int) height);
   }
 
-  private double factor(GridSize natural, boolean onSheet) {
+  private double factor(GridSize natural, boolean onSheet, boolean filmed) {
     if (scale.size != null) {
       return Math.min(
           (double) scale.size.width() / natural.x(), (double) scale.size.height() / natural.y());
@@ -153,6 +215,9 @@ final class ViewOptions {
     }
     double side = onSheet ? USUAL_SIDE_ON_SHEET : USUAL_SIDE;
     int longest = natural.longest();
+    if (filmed) {
+      return side / longest; // its pixels are not the grid's cells
+    }
     return longest <= USUAL_LARGEST_SIDE
         ? Math.max(1, Math.round(side / longest))
         : (double) USUAL_LARGEST_SIDE / longest;

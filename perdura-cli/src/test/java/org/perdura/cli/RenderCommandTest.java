@@ -1,13 +1,16 @@
 package org.perdura.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -119,7 +122,19 @@ final class RenderCommandTest {
     Path high = smoke("high", new GridSize(16, 24, 8), 0, 9);
     Path sheet = folder.resolve("sheet.png");
     Object[] line = {
-      "render", low, sheet, "--compare", high, "--sheet", 3, "--size", "64x96", "--frames", "1-9"
+      "render",
+      low,
+      sheet,
+      "--compare",
+      high,
+      "--sheet",
+      3,
+      "--size",
+      "64x96",
+      "--frames",
+      "1-9",
+      "--view",
+      "light"
     };
     done(line);
     Frame drawn = Drawn.read(sheet).get(0);
@@ -141,8 +156,181 @@ final class RenderCommandTest {
     failed(1, sheet + ": exists already; --overwrite replaces it", line);
     done("render", high, sheet, "--overwrite", "--view", "slice", "--axis", "x", "--sheet", 1);
     Frame slice = Drawn.read(sheet).get(0);
-    assertThat(slice.width()).isEqualTo(8 * 11 + 8);
-    assertThat(slice.height()).isEqualTo(24 * 11 + 8);
+    assertThat(slice.width()).isEqualTo(8 * 11);
+    assertThat(slice.height()).isEqualTo(24 * 11);
+  }
+
+  private static double mean(Frame frame, int left, int top, int width, int height) {
+    double sum = 0;
+    for (int y = top; y < top + height; y++) {
+      for (int x = left; x < left + width; x++) {
+        sum += grey(frame, x, y);
+      }
+    }
+    return sum / width / height;
+  }
+
+  @Test
+  void solidSmokeIsRenderedAndAlikeAtAnyResolution() throws IOException {
+    Path low = smoke("low", new GridSize(10, 16, 8), 4, 4);
+    Path high = smoke("high", new GridSize(20, 32, 16), 4, 4);
+    Path sheet = folder.resolve("sheet.png");
+    Object[] line = {
+      "render",
+      low,
+      sheet,
+      "--compare",
+      high,
+      "--size",
+      "72x40",
+      "--camera",
+      "0,0",
+      "--light",
+      "-60,20,2",
+      "--overwrite"
+    };
+    done(line);
+    Frame drawn = Drawn.read(sheet).get(0);
+    assertThat(drawn.width()).isEqualTo(4 + 2 * 76); // just as large as is said
+    int top = drawn.height() - 45; // an even number of rows, so that films have them, too
+    for (int left : new int[] {4, 4 + 76}) {
+      assertThat(mean(drawn, left, top, 10, 40)).isZero();
+      // The bar of smoke: above and left of the picture's middle.
+      assertThat(mean(drawn, left + 27, top + 4, 8, 5)).isGreaterThan(60);
+      assertThat(mean(drawn, left + 40, top + 4, 20, 5)).isLessThan(20);
+      assertThat(mean(drawn, left, top + 20, 72, 20)).isLessThan(2);
+    }
+    assertThat(mean(drawn, 4, top, 72, 40))
+        .isCloseTo(mean(drawn, 80, top, 72, 40), withinPercentage(20));
+    done(words(line, "--view", "volume", "--background", "light", "--absorption", 60));
+    Frame dark = Drawn.read(sheet).get(0);
+    assertThat(grey(dark, 5, top)).isEqualTo(255);
+    assertThat(mean(dark, 4 + 27, top + 4, 8, 5)).isLessThan(150);
+  }
+
+  private static Object[] words(Object[] line, Object... more) {
+    return Stream.concat(Stream.of(line), Stream.of(more)).toArray();
+  }
+
+  @Test
+  void theCameraGoesOnceAround() throws IOException {
+    Path smoke = smoke("smoke", new GridSize(10, 16, 8), 3, 7);
+    Path around = folder.resolve("around");
+    Object[] line = {"render", smoke, around, "--size", "24x24"};
+    done(words(line, "--frames", 4, "--turntable", 4));
+    assertThat(names(around))
+        .containsExactly("000000.png", "000001.png", "000002.png", "000003.png");
+    Path still = folder.resolve("still");
+    done("render", smoke, still, "--size", "24x24", "--frames", 4);
+    Frame alone = Drawn.read(still.resolve("000004.png")).get(0);
+    assertThat(alone.width()).isEqualTo(24);
+    assertThat(alone.height()).isEqualTo(24);
+    assertThat(around.resolve("000000.png")).hasSameBinaryContentAs(still.resolve("000004.png"));
+    done(
+        "render",
+        smoke,
+        still,
+        "--size",
+        "24x24",
+        "--frames",
+        4,
+        "--camera",
+        "115,10", //
+        "--overwrite");
+    assertThat(around.resolve("000001.png")) // a quarter of the turn
+        .hasSameBinaryContentAs(still.resolve("000004.png"));
+
+    Path film = folder.resolve("film.mp4");
+    assertThat(done("render", smoke, film, "--size", "24x24", "--turntable"))
+        .contains(": 5 frames"); // as many as without
+    assertThat(done("render", smoke, film, "--size", "24x24", "--turntable", 9, "--overwrite"))
+        .contains(": 5 frames"); // of a slower turn
+    assertThat(
+            done(
+                "render",
+                smoke,
+                film,
+                "--size",
+                "16x16",
+                "--frames",
+                5,
+                "--turntable", //
+                "--overwrite"))
+        .contains(": 96 frames");
+    Path sheet = folder.resolve("sheet.png");
+    done("render", smoke, sheet, "--size", "24x24", "--frames", 5, "--sheet", 3, "--turntable");
+    assertThat(Drawn.read(sheet).get(0).height()).isEqualTo(4 + 3 * 28);
+    failed(
+        2,
+        "--turntable 8 is for films and pictures; on a sheet --sheet says how many",
+        words(new Object[] {"render", smoke, sheet, "--overwrite"}, "--turntable", 8));
+  }
+
+  @Test
+  void flatSmokeAndSlicesHaveColours() throws IOException {
+    Path smoke = smoke("smoke", GridSize.flat(10, 16), 3, 3);
+    Path sheet = folder.resolve("sheet.png");
+    Object[] line = {"render", smoke, sheet, "--zoom", 1, "--overwrite", "--colours", "inferno"};
+    byte[] first = {0, 0, 4};
+    byte[] last = {(byte) 252, (byte) 255, (byte) 164};
+    for (String background : List.of("dark", "light")) {
+      done(words(line, "--background", background));
+      byte[] pixels = Drawn.read(sheet).get(0).pixels();
+      int smoky = 0;
+      int empty = 9 * Frame.CHANNELS;
+      boolean dark = background.equals("dark");
+      assertThat(Arrays.copyOfRange(pixels, smoky, smoky + 3)).containsExactly(dark ? last : first);
+      assertThat(Arrays.copyOfRange(pixels, empty, empty + 3)).containsExactly(dark ? first : last);
+    }
+    Path solid = smoke("solid", new GridSize(10, 16, 8), 3, 3);
+    done("render", solid, sheet, "--overwrite", "--view", "slice", "--colours", "inferno");
+    failed(
+        2,
+        "--colours is for flat smoke and --view slice",
+        words(new Object[] {"render", solid, sheet, "--overwrite"}, "--colours", "grey"));
+  }
+
+  @Test
+  void optionsOfOtherViewsAreWrongUsage() throws IOException {
+    Path flat = smoke("flat", GridSize.flat(10, 16), 0, 0);
+    Path solid = smoke("solid", new GridSize(10, 16, 8), 0, 0);
+    Path out = folder.resolve("out.png");
+    String only = " is for --view volume of solid smoke";
+    failed(2, "--camera" + only, "render", flat, out, "--camera", "0,0");
+    failed(2, "--light" + only, "render", solid, out, "--view", "slice", "--light", "0,0");
+    failed(2, "--turntable" + only, "render", solid, out, "--view", "light", "--turntable");
+    failed(
+        2,
+        "--axis is for --view light and slice; --camera turns --view volume",
+        "render",
+        solid,
+        out,
+        "--axis",
+        "x");
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--camera | 25 | '25': must be like 25,10 or 25,10,3 or 25,10,fit,50",
+        "--camera | 1,2,3,4,5 | '1,2,3,4,5': must be like 25,10",
+        "--camera | 25,high | '25,high': must be like 25,10",
+        "--camera | 25,NaN | '25,NaN': must be like 25,10",
+        "--camera | 25,100 | an elevation of 100.0 degrees: must be from -90 to 90",
+        "--camera | 400,0 | an azimuth of 400.0 degrees: must be from -360 to 360",
+        "--camera | 0,0,0 | a distance of 0.0 longest sides: must be above 0 and at most 1000",
+        "--camera | 0,0,fit,0 | a field of view of 0.0 degrees: must be from 1 to 150",
+        "--light | 25 | '25': must be like -60,45 or -60,45,2",
+        "--light | 0,0,-1 | a light of strength -1.0: must be from 0 to 100",
+        "--turntable | 1 | '1': must be a number of pictures such as 96, at least 2",
+        "--turntable | slow | 'slow': must be a number of pictures such as 96, at least 2",
+      })
+  void camerasAndLightsThatCannotBe(String option, String value, String message)
+      throws IOException {
+    Path solid = smoke("solid", new GridSize(4, 6, 4), 0, 0);
+    failed(2, message, "render", solid, folder.resolve("out.mp4"), option, value);
   }
 
   @Test
@@ -152,9 +340,9 @@ final class RenderCommandTest {
     done("render", smoke, pictures, "--zoom", 1, "--frames", "4-6", "--background", "light");
     assertThat(names(pictures)).containsExactly("000004.png", "000005.png", "000006.png");
     Frame picture = Drawn.read(pictures.resolve("000004.png")).get(0);
-    assertThat(picture.width()).isEqualTo(18);
-    assertThat(grey(picture, 4, 4)).isZero(); // black smoke at the upper left
-    assertThat(grey(picture, 13, 4)).isEqualTo(255);
+    assertThat(picture.width()).isEqualTo(10);
+    assertThat(grey(picture, 0, 0)).isZero(); // black smoke at the upper left
+    assertThat(grey(picture, 9, 0)).isEqualTo(255);
     done("render", smoke, folder.resolve("more/f_%02d.png"), "--zoom", 1, "--quiet");
     assertThat(names(folder.resolve("more"))).hasSize(4).startsWith("f_03.png");
   }

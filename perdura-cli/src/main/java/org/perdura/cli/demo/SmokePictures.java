@@ -7,6 +7,7 @@ import java.util.List;
 import org.perdura.cli.render.ComparedSmoke;
 import org.perdura.cli.render.Panels;
 import org.perdura.cli.render.Panels.Label;
+import org.perdura.cli.render.Shot;
 import org.perdura.cli.render.SmokeDrawing;
 import org.perdura.cli.report.Report;
 import org.perdura.grid.Slabs;
@@ -79,10 +80,12 @@ final class SmokePictures {
       Slabs slabs,
       SmokeDrawing.Step step)
       throws IOException {
-    var drawing = new SmokeDrawing(smoke, new FlatView(Background.DARK), panels);
+    var drawing = new SmokeDrawing(smoke, panels);
+    var view = new FlatView(Background.DARK);
+    List<Shot> shots = numbers.stream().map(number -> new Shot(number, view)).toList();
     String file = folder.path().resolve(name).toString();
     try (FrameWriter writer = Media.create(file, WriterOptions.atRate(RATE).withOverwrite(true))) {
-      drawing.write(numbers, writer, slabs, step);
+      drawing.write(shots, writer, slabs, step);
     }
   }
 }

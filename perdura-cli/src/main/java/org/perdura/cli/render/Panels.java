@@ -5,7 +5,10 @@ import org.perdura.grid.picture.Background;
 import org.perdura.grid.picture.SmokePicture;
 import org.perdura.media.Frame;
 
-/** Pictures of one size in columns and rows, with labels above and to their left. */
+/**
+ * Pictures of one size in columns and rows, with labels above and to their left, and gaps between
+ * and around them; a single one without labels has none.
+ */
 public final class Panels {
 
   private static final int GAP = 4;
@@ -16,6 +19,7 @@ public final class Panels {
   private final int width;
   private final int height;
   private final Greys greys;
+  private final int gap;
   private final int header;
   private final int margin;
 
@@ -52,9 +56,11 @@ public final class Panels {
     this.height = height;
     greys = Greys.before(background);
     boolean labelled = columns.stream().anyMatch(label -> !label.equals(Label.NONE));
-    header = labelled ? Glyphs.LARGE.height() + Glyphs.SMALL.height() + 2 * PADDING : GAP;
     int widest = rows.stream().mapToInt(Glyphs.SMALL::width).max().orElse(0);
-    margin = widest > 0 ? widest + 2 * PADDING : GAP;
+    // A picture on its own is as large as was asked for.
+    gap = columns.size() > 1 || rows.size() > 1 || labelled || widest > 0 ? GAP : 0;
+    header = labelled ? Glyphs.LARGE.height() + Glyphs.SMALL.height() + 2 * PADDING : gap;
+    margin = widest > 0 ? widest + 2 * PADDING : gap;
     if ((double) Frame.CHANNELS * width() * height() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "a picture of %dx%d: is too large; show less, or smaller".formatted(width(), height()));
@@ -73,12 +79,12 @@ public final class Panels {
 
   /** Of everything, in pixels: even, as films must be. */
   public int width() {
-    return even((long) margin + (long) columns.size() * (width + GAP));
+    return even((long) margin + (long) columns.size() * (width + gap));
   }
 
   /** Of everything, in pixels: even, as films must be. */
   public int height() {
-    return even((long) header + (long) rows.size() * (height + GAP));
+    return even((long) header + (long) rows.size() * (height + gap));
   }
 
   private static int even(long length) {
@@ -125,10 +131,10 @@ public final class Panels {
   }
 
   private int left(int column) {
-    return margin + column * (width + GAP);
+    return margin + column * (width + gap);
   }
 
   private int top(int row) {
-    return header + row * (height + GAP);
+    return header + row * (height + gap);
   }
 }

@@ -2,17 +2,16 @@ package org.perdura.cli.render;
 
 import java.io.IOException;
 import java.util.List;
+import org.perdura.grid.ScalarField;
 import org.perdura.grid.Slabs;
-import org.perdura.grid.picture.SmokeView;
 import org.perdura.media.FrameWriter;
 
 /**
  * Sequences of smoke drawn beside each other: a film, pictures or a sheet.
  *
- * @param view of every sequence
  * @param panels a column for each sequence; as many moments go onto one picture as there are rows
  */
-public record SmokeDrawing(ComparedSmoke smoke, SmokeView view, Panels panels) {
+public record SmokeDrawing(ComparedSmoke smoke, Panels panels) {
 
   /** Told how far it has come; what it throws ends the drawing. */
   @FunctionalInterface
@@ -29,26 +28,30 @@ public record SmokeDrawing(ComparedSmoke smoke, SmokeView view, Panels panels) {
   /**
    * Draws all and finishes what is written.
    *
-   * @param numbers of the frames, a multiple of the panels' rows
+   * @param shots a multiple of the panels' rows
    * @throws IOException one line: a frame cannot be read, or the picture cannot be written
    */
-  public void write(List<Integer> numbers, FrameWriter writer, Slabs slabs, Step step)
+  public void write(List<Shot> shots, FrameWriter writer, Slabs slabs, Step step)
       throws IOException {
     Canvas canvas = null;
-    for (int i = 0; i < numbers.size(); i++) {
+    ScalarField density = null;
+    for (int i = 0; i < shots.size(); i++) {
+      Shot shot = shots.get(i);
+      boolean again = i > 0 && smoke.count() == 1 && shot.number() == shots.get(i - 1).number();
       step.at(i);
       int row = i % panels.rows();
       canvas = row == 0 ? panels.blank() : canvas;
       for (int column = 0; column < smoke.count(); column++) {
-        var density = smoke.read(column, numbers.get(i));
-        var picture = view.draw(density, panels.pictureWidth(), panels.pictureHeight(), slabs);
+        density = again ? density : smoke.read(column, shot.number());
+        var picture =
+            shot.view().draw(density, panels.pictureWidth(), panels.pictureHeight(), slabs);
         panels.draw(canvas, picture, row, column);
       }
       if (row == panels.rows() - 1) {
         writer.write(canvas.frame(i / panels.rows(), 1));
       }
     }
-    step.at(numbers.size());
+    step.at(shots.size());
     writer.finish();
   }
 }

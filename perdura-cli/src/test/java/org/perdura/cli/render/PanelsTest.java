@@ -34,8 +34,11 @@ final class PanelsTest {
   @Test
   void withoutLabelsThereIsNoRoomForThem() {
     Panels panels = panels(List.of(Label.NONE), ONE_ROW);
-    assertThat(panels.width()).isEqualTo(4 + 81 + 4 + 1); // even
-    assertThat(panels.height()).isEqualTo(4 + 40 + 4);
+    assertThat(panels.width()).isEqualTo(81 + 1); // even
+    assertThat(panels.height()).isEqualTo(40);
+    Panels two = panels(List.of(Label.NONE, Label.NONE), ONE_ROW);
+    assertThat(two.width()).isEqualTo(4 + 81 + 4 + 81 + 4);
+    assertThat(two.height()).isEqualTo(4 + 40 + 4);
     Frame blank = panels.blank().frame(0, 1);
     assertThat(bright(blank, 0, 0, blank.width(), blank.height())).isZero();
   }

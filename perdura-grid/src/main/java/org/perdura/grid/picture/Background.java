@@ -22,6 +22,11 @@ public enum Background {
     this.smoke = smoke;
   }
 
+  /** The grey where there is no smoke: 0 or 255. */
+  public int nothing() {
+    return nothing;
+  }
+
   /** How much of the background a value hides: 0 to 1; what lies beyond is taken as these. */
   interface Opacity {
     double of(float value);
@@ -38,7 +43,7 @@ public enum Background {
    *
    * @param plane {@code [y, x]}, rows from the bottom
    */
-  SmokePicture draw(ScalarField plane, Opacity opacity, Slabs slabs) {
+  SmokePicture draw(ScalarField plane, Opacity opacity, Colours colours, Slabs slabs) {
     GridSize size = plane.size();
     var rgb = new byte[size.cells() * SmokePicture.CHANNELS];
     slabs.run(
@@ -48,10 +53,8 @@ public enum Background {
             int in = size.index(0, size.y() - 1 - row, 0); // up is up
             int out = row * size.x() * SmokePicture.CHANNELS;
             for (int i = 0; i < size.x(); i++) {
-              byte grey = (byte) grey(opacity.of(plane.values()[in + i]));
-              rgb[out++] = grey;
-              rgb[out++] = grey;
-              rgb[out++] = grey;
+              colours.put(opacity.of(plane.values()[in + i]), this, rgb, out);
+              out += SmokePicture.CHANNELS;
             }
           }
         });

@@ -7,7 +7,12 @@ import org.perdura.grid.ScalarField;
 import org.perdura.grid.Slabs;
 
 /** Flat smoke as it is: density 0 hides nothing of the background, 1 all of it. */
-public record FlatView(Background background) implements SmokeView {
+public record FlatView(Background background, Colours colours) implements SmokeView {
+
+  /** In greys. */
+  public FlatView(Background background) {
+    this(background, Colours.GREY);
+  }
 
   @Override
   public GridSize natural(GridSize density) {
@@ -20,7 +25,7 @@ public record FlatView(Background background) implements SmokeView {
     requireFlat(density.size());
     var size = GridSize.flat(width, height);
     return background.draw(
-        Resampling.to(density, size, Interpolation.CUBIC, slabs), value -> value, slabs);
+        Resampling.to(density, size, Interpolation.CUBIC, slabs), value -> value, colours, slabs);
   }
 
   private static void requireFlat(GridSize density) {

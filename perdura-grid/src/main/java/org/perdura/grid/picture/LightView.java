@@ -38,6 +38,7 @@ public record LightView(ViewAxis axis, double absorption, Background background)
     return background.draw(
         Resampling.to(sum, size, Interpolation.CUBIC, slabs),
         value -> 1 - Math.exp(-perCell * value),
+        Colours.GREY,
         slabs);
   }
 }

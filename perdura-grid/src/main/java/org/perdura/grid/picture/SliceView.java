@@ -10,7 +10,13 @@ import org.perdura.grid.Slabs;
  * The middle of solid smoke, across an axis: density 0 hides nothing of the background, 1 all of
  * it. The middle of an even number of layers is the mean of two.
  */
-public record SliceView(ViewAxis axis, Background background) implements SmokeView {
+public record SliceView(ViewAxis axis, Background background, Colours colours)
+    implements SmokeView {
+
+  /** In greys. */
+  public SliceView(ViewAxis axis, Background background) {
+    this(axis, background, Colours.GREY);
+  }
 
   @Override
   public GridSize natural(GridSize density) {
@@ -25,6 +31,9 @@ public record SliceView(ViewAxis axis, Background background) implements SmokeVi
     ScalarField sum = axis.sum(density, first, first + layers, slabs);
     var size = GridSize.flat(width, height);
     return background.draw(
-        Resampling.to(sum, size, Interpolation.CUBIC, slabs), value -> value / layers, slabs);
+        Resampling.to(sum, size, Interpolation.CUBIC, slabs),
+        value -> value / layers,
+        colours,
+        slabs);
   }
 }
