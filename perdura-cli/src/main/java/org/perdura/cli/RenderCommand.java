@@ -114,7 +114,7 @@ final class RenderCommand implements Callable<Integer> {
     var inputs = new ArrayList<String>();
     inputs.add(input);
     inputs.addAll(others);
-    var smoke = new ComparedSmoke(inputs);
+    var smoke = new ComparedSmoke(inputs, viewing.zIsUp());
     boolean sheet = kind == OutputKind.PICTURE;
     List<Shot> shots = shots(smoke, sheet);
     Panels panels = panels(smoke, sheet ? shots : List.of());

@@ -50,6 +50,13 @@ final class ViewOptions {
     }
   }
 
+  /** What may be up, by name. */
+  static final class UpName extends OneOf {
+    UpName() {
+      super("y", "z");
+    }
+  }
+
   /** The axes by name. */
   static final class AxisName extends OneOf {
     AxisName() {
@@ -85,6 +92,14 @@ final class ViewOptions {
           "With --view light or slice, look along x (from the left), y (from above) or z (from the"
               + " front; default).")
   private String axis;
+
+  @Option(
+      names = "--up",
+      paramLabel = "A",
+      defaultValue = "y",
+      converter = UpName.class,
+      description = "What is up in solid smoke: y, or z as in Blender (default: y).")
+  private String up;
 
   @Option(
       names = "--absorption",
@@ -132,6 +147,10 @@ final class ViewOptions {
         paramLabel = "N",
         description = "Pixels for each cell of the finest sequence (default: some that fit).")
     private Integer zoom;
+  }
+
+  boolean zIsUp() {
+    return up.equals("z");
   }
 
   Background background() {

@@ -46,7 +46,7 @@ final class SmokePictures {
     var inputs = new ArrayList<String>(List.of(folder.low()));
     models.forEach(model -> inputs.add(folder.upscaled(model)));
     inputs.add(folder.high());
-    var smoke = new ComparedSmoke(inputs);
+    var smoke = new ComparedSmoke(inputs, false);
     List<Integer> all = smoke.numbers();
     List<Integer> late = all.subList(all.size() / 2, all.size());
     List<Integer> shown = Moments.spread(late.size(), MOMENTS).stream().map(late::get).toList();

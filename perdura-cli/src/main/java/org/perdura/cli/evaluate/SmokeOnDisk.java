@@ -66,14 +66,22 @@ public record SmokeOnDisk(SmokeSet set, List<String> notes) {
   public static SmokeOnDisk find(
       List<String> results, String truth, String low, String velocity, boolean inStep)
       throws IOException {
-    SmokeSequence real = SmokeSequence.of(GridSequence.density(truth, HIGH));
-    var named = new LinkedHashMap<String, SmokeSequence>();
-    for (var result : NamedPath.unique(results).entrySet()) {
-      named.put(
-          result.getKey(),
-          SmokeSequence.of(GridSequence.density(result.getValue().toString(), HIGH)));
+    Map<String, Path> paths = NamedPath.unique(results);
+    var opened = new ArrayList<GridSequence>();
+    opened.add(GridSequence.density(truth, HIGH));
+    for (Path path : paths.values()) {
+      opened.add(GridSequence.density(path.toString(), HIGH));
     }
-    GridSequence coarse = low == null ? null : GridSequence.density(low, LOW);
+    if (low != null) {
+      opened.add(GridSequence.density(low, LOW));
+    }
+    List<GridSequence> all = GridSequence.inOneSpace(opened);
+    SmokeSequence real = SmokeSequence.of(all.get(0));
+    var named = new LinkedHashMap<String, SmokeSequence>();
+    for (String name : paths.keySet()) {
+      named.put(name, SmokeSequence.of(all.get(1 + named.size())));
+    }
+    GridSequence coarse = low == null ? null : all.get(all.size() - 1);
     if (coarse != null) {
       SmokeSequence cubic = SmokeSequence.upsampled(coarse, real.size());
       if (named.put(CUBIC, cubic) != null) {

@@ -20,18 +20,24 @@ public final class ComparedSmoke {
 
   private final List<GridSequence> sequences;
   private final List<Integer> numbers;
+  private final boolean zIsUp;
 
   /**
    * Opens them.
    *
    * @param specs what {@link GridSequence#density} takes
+   * @param zIsUp whether solid smoke rises along z, as in Blender, and not along y
    * @throws IOException one line: one cannot be found or read, or they do not go together
    */
-  public ComparedSmoke(List<String> specs) throws IOException {
-    sequences = new ArrayList<>();
+  public ComparedSmoke(List<String> specs, boolean zIsUp) throws IOException {
+    this.zIsUp = zIsUp;
+    var opened = new ArrayList<GridSequence>();
     for (String spec : specs) {
-      sequences.add(GridSequence.density(spec));
-      requireAlike(sequences.get(0), sequences.get(sequences.size() - 1));
+      opened.add(GridSequence.density(spec));
+    }
+    sequences = GridSequence.inOneSpace(opened);
+    for (GridSequence sequence : sequences) {
+      requireAlike(sequences.get(0), sequence);
     }
     var common = new TreeSet<Integer>(sequences.get(0).numbers());
     sequences.forEach(sequence -> common.retainAll(new HashSet<>(sequence.numbers())));
@@ -87,12 +93,34 @@ public final class ComparedSmoke {
       GridSize size = sequence.info().size();
       finest = size.longest() > finest.longest() ? size : finest;
     }
-    return finest;
+    return isTurned(finest) ? new GridSize(finest.x(), finest.z(), finest.y()) : finest;
   }
 
   /** Reads one frame of one sequence. */
   public ScalarField read(int sequence, int number) throws IOException {
-    return sequences.get(sequence).readScalar(number);
+    ScalarField field = sequences.get(sequence).readScalar(number);
+    return isTurned(field.size()) ? upright(field) : field;
+  }
+
+  private boolean isTurned(GridSize size) {
+    return zIsUp && !size.isFlat();
+  }
+
+  /** What is up becomes y, and what is in front z; a turn, no mirror. */
+  private static ScalarField upright(ScalarField lying) {
+    GridSize from = lying.size();
+    var to = new ScalarField(new GridSize(from.x(), from.z(), from.y()));
+    for (int k = 0; k < from.z(); k++) {
+      for (int j = 0; j < from.y(); j++) {
+        System.arraycopy(
+            lying.values(),
+            from.index(0, j, k),
+            to.values(),
+            to.size().index(0, k, from.y() - 1 - j),
+            from.x());
+      }
+    }
+    return to;
   }
 
   /** What is told of a sequence's grid, and whether it is shown finer than it is. */

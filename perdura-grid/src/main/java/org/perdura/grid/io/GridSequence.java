@@ -320,6 +320,32 @@ public final class GridSequence {
     return vdb == null ? this : new GridSequence(name, files, vdb.grown(cells));
   }
 
+  /**
+   * The same smoke coarse and fine, all in the same part of the world, where all are OpenVDB files;
+   * else as they are.
+   *
+   * @throws IOException if that is too large for a field
+   */
+  public static List<GridSequence> inOneSpace(List<GridSequence> sequences) throws IOException {
+    if (!sequences.stream().allMatch(sequence -> sequence.vdb != null)) {
+      return sequences;
+    }
+    List<VdbFrames> frames =
+        VdbFrames.inOneSpace(sequences.stream().map(sequence -> sequence.vdb).toList());
+    var moved = new ArrayList<GridSequence>();
+    for (int i = 0; i < frames.size(); i++) {
+      GridSequence sequence = sequences.get(i);
+      try {
+        frames.get(i).size();
+      } catch (IllegalArgumentException e) {
+        throw new GridFileException(
+            sequence.name, "lies too far from the others: %s", e.getMessage());
+      }
+      moved.add(new GridSequence(sequence.name, sequence.files, frames.get(i)));
+    }
+    return moved;
+  }
+
   /** What the file of a frame tells besides, for what is made from it; empty but for OpenVDB. */
   public Optional<VdbScene> scene(int number) throws IOException {
     return vdb == null ? Optional.empty() : Optional.of(vdb.scene(file(number)));

@@ -42,11 +42,17 @@ final class VdbFrames {
   /** How much of a voxel a grid may lie beside another and still be the same. */
   private static final double TOLERANCE = 0.1;
 
+  /** Of a voxel, that rounding may be off. */
+  private static final double ALIGNED = 1e-3;
+
   private final String grid;
   private final boolean velocity;
   private final IndexBox box;
   private final boolean domainKnown;
   private final Optional<Double> rate;
+
+  /** Of the first frame. */
+  private final VdbTransform transform;
 
   /** Velocities lie relative to that grid of their density's files. */
   private final Optional<VdbTransform> reference;
@@ -57,7 +63,9 @@ final class VdbFrames {
       IndexBox box,
       boolean domainKnown,
       Optional<Double> rate,
+      VdbTransform transform,
       Optional<VdbTransform> reference) {
+    this.transform = transform;
     this.grid = grid;
     this.velocity = velocity;
     this.box = box;
@@ -77,10 +85,14 @@ final class VdbFrames {
     IndexBox box = null;
     boolean known = true;
     String name = grid;
+    VdbTransform transform = null;
     for (Path path : files) {
       try (VdbFile file = VdbFile.open(path)) {
         VdbSelection selection = VdbSelection.of(file, name);
         name = selection.name(); // of all frames, what was found in the first
+        if (transform == null) {
+          transform = selection.grids().get(0).transform();
+        }
         for (VdbGrid part : selection.grids()) {
           Optional<IndexBox> domain = domain(part.metadata());
           known &= domain.isPresent();
@@ -95,7 +107,7 @@ final class VdbFrames {
           name);
     }
     requireField(files.iterator().next(), name, box);
-    return new VdbFrames(name, false, box, known, Optional.empty(), Optional.empty());
+    return new VdbFrames(name, false, box, known, Optional.empty(), transform, Optional.empty());
   }
 
   private static IndexBox union(IndexBox box, Optional<IndexBox> other) {
@@ -136,14 +148,67 @@ final class VdbFrames {
 
   /** The same with another frame rate than the files'; empty for theirs. */
   VdbFrames atRate(Optional<Double> framesPerSecond) {
-    return new VdbFrames(grid, velocity, box, domainKnown, framesPerSecond, reference);
+    return new VdbFrames(grid, velocity, box, domainKnown, framesPerSecond, transform, reference);
   }
 
   /** With so many voxels more on every side, unless the files tell the domain. */
   VdbFrames grown(int voxels) {
-    return domainKnown
-        ? this
-        : new VdbFrames(grid, velocity, box.grown(voxels), true, rate, reference);
+    return domainKnown ? this : of(box.grown(voxels));
+  }
+
+  private VdbFrames of(IndexBox other) {
+    return new VdbFrames(grid, velocity, other, true, rate, transform, reference);
+  }
+
+  /**
+   * The same smoke coarse and fine, each in the voxels of one part of the world: the least that
+   * holds all of them and ends where the coarsest's voxels do. As they are if some voxels are no
+   * cubes along the axes.
+   */
+  static List<VdbFrames> inOneSpace(List<VdbFrames> all) {
+    if (!all.stream().allMatch(frames -> frames.transform.isUniform())) {
+      return all;
+    }
+    VdbFrames coarsest = all.get(0);
+    for (VdbFrames frames : all) {
+      coarsest = frames.side() > coarsest.side() ? frames : coarsest;
+    }
+    int axes = coarsest.size().isFlat() ? 2 : 3;
+    var low = new double[3];
+    var high = new double[3];
+    for (int axis = 0; axis < axes; axis++) {
+      low[axis] = Double.POSITIVE_INFINITY;
+      high[axis] = Double.NEGATIVE_INFINITY;
+      for (VdbFrames frames : all) { // in voxels of the coarsest
+        double perVoxel = frames.side() / coarsest.side();
+        double begin = (frames.begin(axis) - coarsest.begin(axis)) / coarsest.side();
+        low[axis] = Math.min(low[axis], begin + frames.box.min(axis) * perVoxel);
+        high[axis] = Math.max(high[axis], begin + (frames.box.max(axis) + 1) * perVoxel);
+      }
+      low[axis] = coarsest.begin(axis) + coarsest.side() * Math.floor(low[axis] + ALIGNED);
+      high[axis] = coarsest.begin(axis) + coarsest.side() * Math.ceil(high[axis] - ALIGNED);
+    }
+    return all.stream().map(frames -> frames.of(frames.voxels(low, high, axes))).toList();
+  }
+
+  /** Of a voxel. */
+  private double side() {
+    return transform.matrix()[0];
+  }
+
+  /** Where voxel 0 begins. */
+  private double begin(int axis) {
+    return transform.matrix()[12 + axis] - side() / 2;
+  }
+
+  private IndexBox voxels(double[] low, double[] high, int axes) {
+    int[] min = {box.minX(), box.minY(), box.minZ()};
+    int[] max = {box.maxX(), box.maxY(), box.maxZ()};
+    for (int axis = 0; axis < axes; axis++) {
+      min[axis] = (int) Math.rint((low[axis] - begin(axis)) / side());
+      max[axis] = (int) Math.rint((high[axis] - begin(axis)) / side()) - 1;
+    }
+    return new IndexBox(min[0], min[1], min[2], max[0], max[1], max[2]);
   }
 
   /** The velocity of the same cells, in the same files or in others; empty if they have none. */
@@ -158,7 +223,8 @@ final class VdbFrames {
         return Optional.empty();
       }
       var frames =
-          new VdbFrames(found.get().name(), true, box, domainKnown, rate, Optional.of(own));
+          new VdbFrames(
+              found.get().name(), true, box, domainKnown, rate, transform, Optional.of(own));
       for (int axis = 0; axis < found.get().grids().size(); axis++) { // says so early
         frames.shifted(file, own, found.get().grids().get(axis), axis);
       }

@@ -22,6 +22,16 @@ public record IndexBox(int minX, int minY, int minZ, int maxX, int maxY, int max
     return new IndexBox(x, y, z, x + size.x() - 1, y + size.y() - 1, z + size.z() - 1);
   }
 
+  /** The least index along axis 0, 1 or 2. */
+  public int min(int axis) {
+    return axis == 0 ? minX : axis == 1 ? minY : minZ;
+  }
+
+  /** The greatest index along axis 0, 1 or 2. */
+  public int max(int axis) {
+    return axis == 0 ? maxX : axis == 1 ? maxY : maxZ;
+  }
+
   /** The least that holds both. */
   public IndexBox union(IndexBox other) {
     return new IndexBox(

@@ -33,6 +33,17 @@ final class CompactGenerator extends SmokeGenerator {
   /** So that training begins with what smooth upsampling makes. */
   private static final double LAST_GAIN = 0.1;
 
+  /**
+   * Of the density nearby: what is fainter is no smoke, but what the network leaves beside some.
+   */
+  private static final double FAINT = 0.3;
+
+  /** And nothing above this is faint. */
+  private static final double FAINTEST_SMOKE = 0.02;
+
+  /** Times the linearly upsampled density: where coarse smoke ends, fine smoke ends. */
+  private static final double MOST = 10;
+
   private final int channels;
   private final Convolution first;
   private final List<Block> blocks = new ArrayList<>();
@@ -100,8 +111,26 @@ final class CompactGenerator extends SmokeGenerator {
     Tensor detail = detail(input(density, velocity), ramp(nearby, FULL));
     try (var fp32 = Precision.FP32.autocast()) {
       Tensor some = Functional.repeat(ramp(nearby, SOME), SCALE);
-      return Upsampling.cubic(present).add(detail).mul(some);
+      Tensor made = Upsampling.cubic(present).add(detail).mul(some);
+      return training() ? made : withoutHaze(made, present, nearby);
     }
+  }
+
+  /**
+   * Fades out what is faint, and what is far above the coarse smoke. Where smoke ends, the network
+   * leaves haze of a tenth of a percent, whose pattern repeats from cell to cell: too little for a
+   * loss to see, but light that passes through a volume adds it up.
+   */
+  private static Tensor withoutHaze(Tensor made, Tensor present, Tensor nearby) {
+    Tensor limit = Functional.repeat(nearby.mul(FAINT).clamp(EMPTY * FAINT, FAINTEST_SMOKE), SCALE);
+    // 0 at half the limit, 1 at one and a half of it, smooth at both.
+    Tensor x = Scope.of(() -> made.div(limit).add(-0.5).clamp(0, 1));
+    Tensor faded = Scope.of(() -> x.square().mul(x.mul(-2).add(3)).mul(made));
+    return Scope.of(
+        () -> {
+          Tensor most = Upsampling.linear(present).relu().mul(MOST);
+          return most.sub(most.sub(faded).relu()); // the lesser of the two
+        });
   }
 
   private Tensor input(Tensor density, Tensor velocity) {
@@ -163,7 +192,7 @@ final class CompactGenerator extends SmokeGenerator {
     // A block holds its input, both maps and their sum; the end the detail, twice for the shuffle,
     // and what the upsampling makes of it.
     long trunk = 5L * channels;
-    long fine = 5L * Math.max(1, spec().head()) * cellsPerCell();
+    long fine = (5L * Math.max(1, spec().head()) + 3) * cellsPerCell();
     return Float.BYTES * (trunk + fine);
   }
 

@@ -74,7 +74,7 @@ public final class Upsampling {
   }
 
   /**
-   * A field four times finer by linear interpolation, for velocities.
+   * A field four times finer by linear interpolation.
    *
    * @param low {@code [n, c, h, w]} or {@code [n, c, d, h, w]}
    */
