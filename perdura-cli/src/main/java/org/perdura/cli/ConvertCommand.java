@@ -22,6 +22,7 @@ import org.perdura.grid.io.GridFiles;
 import org.perdura.grid.io.GridSequence;
 import org.perdura.grid.io.GridType;
 import org.perdura.grid.io.SequenceName;
+import org.perdura.grid.io.VdbFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -155,8 +156,11 @@ final class ConvertCommand implements Callable<Integer> {
         throw wrong("OUT is a sequence, so IN must be one, too: " + input);
       }
       requireNoFormat();
-      return List.of(
-          new Conversion(GridSource.of(input, vdb.rate()), Optional.empty(), Path.of(output)));
+      GridSource grid = GridSource.of(input, vdb.rate());
+      if (isVdb(source) && !(grid.isWhole() && isVdb(Path.of(output)))) {
+        new VdbFormat(SequenceName.grid(input)).warnings(source).forEach(report::warn);
+      }
+      return List.of(new Conversion(grid, Optional.empty(), Path.of(output)));
     }
     List<GridSequence> sequences = GridSequence.in(source);
     if (sequences.isEmpty()) {
@@ -175,6 +179,10 @@ final class ConvertCommand implements Callable<Integer> {
       return frames(sequences.get(0), SequenceName.of(output));
     }
     return folder(sequences);
+  }
+
+  private static boolean isVdb(Path file) throws IOException {
+    return GridFiles.isGrid(file) && GridFiles.format(file) instanceof VdbFormat;
   }
 
   private static void tell(GridSequence sequence, Report report) throws IOException {

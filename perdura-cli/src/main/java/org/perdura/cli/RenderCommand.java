@@ -115,6 +115,7 @@ final class RenderCommand implements Callable<Integer> {
     inputs.add(input);
     inputs.addAll(others);
     var smoke = new ComparedSmoke(inputs, viewing.zIsUp());
+    smoke.warnings().forEach(report::warn);
     boolean sheet = kind == OutputKind.PICTURE;
     List<Shot> shots = shots(smoke, sheet);
     Panels panels = panels(smoke, sheet ? shots : List.of());

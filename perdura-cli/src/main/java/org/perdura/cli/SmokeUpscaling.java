@@ -45,7 +45,7 @@ public record SmokeUpscaling(
     }
     GridSequence density = GridSequence.density(input).withRoom(ROOM);
     if (fps != null) {
-      if (density.scene(density.numbers().get(0)).isEmpty()) {
+      if (density.rate().isEmpty()) {
         throw new IOException(
             input + ": its velocity is in cells a frame; --fps is only for .vdb, where it is not");
       }

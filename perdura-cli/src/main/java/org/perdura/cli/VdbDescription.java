@@ -28,7 +28,7 @@ final class VdbDescription {
       whole.put("format", "vdb %d, by OpenVDB %s".formatted(file.version(), file.library()));
       whole.put("grids", file.grids().size());
       if (!file.metadata().texts().isEmpty()) {
-        whole.put("metadata", file.metadata().texts());
+        whole.put("metadata", clean(file.metadata().texts()));
       }
       told.add(whole);
       for (VdbGrid grid : file.grids()) {
@@ -38,18 +38,33 @@ final class VdbDescription {
     }
   }
 
+  private static Map<String, String> clean(Map<String, String> texts) {
+    var clean = new LinkedHashMap<String, String>();
+    texts.forEach((key, value) -> clean.put(clean(key), clean(value)));
+    return clean;
+  }
+
+  /** A terminal acts upon some characters. */
+  private static String clean(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
   private static Map<String, Object> describe(VdbFile file, VdbGrid grid) throws IOException {
     var told = new LinkedHashMap<String, Object>();
-    told.put("grid", grid.name());
+    told.put("grid", clean(grid.name()));
     String half = grid.half() ? ", half floats" : "";
     told.put("type", grid.isReadable() ? grid.type() + half : grid.type() + ", cannot be read");
     told.put("packed", grid.compression().toString());
     if (!grid.parent().isEmpty()) {
-      told.put("shares", grid.parent());
+      told.put("shares", clean(grid.parent()));
     }
     if (grid.isReadable()) {
-      told.put("voxels", file.activeVoxels(grid) + " active");
-      told.put("box", file.activeBox(grid).map(IndexBox::toString).orElse("empty"));
+      try {
+        told.put("voxels", file.activeVoxels(grid) + " active");
+        told.put("box", file.activeBox(grid).map(IndexBox::toString).orElse("empty"));
+      } catch (IOException e) { // others may be in order
+        told.put("broken", e.getMessage());
+      }
     }
     double[] size = grid.transform().voxelSize();
     told.put(
@@ -58,7 +73,7 @@ final class VdbDescription {
             ? "%.6g".formatted(size[0])
             : "%.6g x %.6g x %.6g".formatted(size[0], size[1], size[2]));
     if (!grid.metadata().texts().isEmpty()) {
-      told.put("metadata", grid.metadata().texts());
+      told.put("metadata", clean(grid.metadata().texts()));
     }
     return told;
   }

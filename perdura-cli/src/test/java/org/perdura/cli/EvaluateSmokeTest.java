@@ -233,9 +233,11 @@ final class EvaluateSmokeTest {
         "evaluate",
         film,
         truth);
-    Path one = truth.resolve("density_0001.npz");
+    Path one = Files.copy(truth.resolve("density_0001.npz"), folder.resolve("alone.npz"));
     refused(
-        one + ": is a file, must be a folder or a pattern such as density_%04d.uni",
+        one
+            + ": is a file without a number; must be such as density_0001.vdb, a folder, or a"
+            + " pattern such as density_%04d.uni",
         "evaluate",
         one,
         truth);

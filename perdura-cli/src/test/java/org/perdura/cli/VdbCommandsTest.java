@@ -112,6 +112,37 @@ final class VdbCommandsTest {
     }
   }
 
+  /** One second has 24 frames or 30; what is in cells a frame stays so. */
+  @Test
+  void frameRatesAreCountedOnce() throws IOException {
+    String velocity = smoke.resolve("density_0002.vdb") + ":velocity";
+    Path once = folder.resolve("once.npz");
+    Path twice = folder.resolve("twice.npz");
+    Path vdb = folder.resolve("rate.vdb");
+    done(Cli.run("convert", velocity, once, "--fps", "30"));
+    done(Cli.run("convert", velocity, vdb, "--fps", "30"));
+    done(Cli.run("convert", vdb + ":velocity", twice));
+    assertThat(GridFiles.readVector(twice).y())
+        .usingComparatorWithPrecision(1e-6f)
+        .containsExactly(GridFiles.readVector(once).y());
+  }
+
+  @Test
+  void anotherFrameRateIsAnotherMaking() {
+    Path fine = folder.resolve("rated");
+    done(Cli.run("upscale", smoke, fine));
+    Cli other = Cli.run("upscale", smoke, fine, "--resume", "--fps", "6");
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.err()).singleElement().asString().contains("frame-rate");
+  }
+
+  @Test
+  void oneFileIsEnough() {
+    Path picture = folder.resolve("one.png");
+    done(Cli.run("render", smoke.resolve("density_0001.vdb"), picture, "--size", "32x32"));
+    assertThat(picture).isNotEmptyFile();
+  }
+
   @Test
   void saysWhatIsInThem() {
     Cli result = Cli.run("info", smoke.resolve("density_0002.vdb"));

@@ -37,8 +37,12 @@ public record Conversion(GridSource source, Optional<GridSource> velocity, Path 
    * @throws IOException one line: it cannot be read, or not be written so
    */
   public void run(Style style) throws IOException {
-    GridData grid = typed(source.read(), style);
     GridFormat format = GridFiles.format(target);
+    if (format instanceof VdbFormat && source.isWhole() && style.type().isEmpty()) {
+      VdbFormat.rewrite(source.file(), target, style.vdb().half(), style.vdb().codec());
+      return;
+    }
+    GridData grid = typed(source.read(), style);
     if (format instanceof VdbFormat) {
       writeVdb(grid, style.vdb());
     } else if (format instanceof NpzFormat) {

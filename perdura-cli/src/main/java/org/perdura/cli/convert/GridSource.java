@@ -21,6 +21,9 @@ public interface GridSource {
   /** What its file tells besides; empty but for OpenVDB. */
   Optional<VdbScene> scene() throws IOException;
 
+  /** Whether all grids of the file are meant, if it is OpenVDB's. */
+  boolean isWhole() throws IOException;
+
   /**
    * A file.
    *
@@ -51,7 +54,15 @@ public interface GridSource {
 
       @Override
       public Optional<VdbScene> scene() throws IOException {
-        return isVdb() ? Optional.of(vdb.scene(file)) : Optional.empty();
+        if (!isVdb()) {
+          return Optional.empty();
+        }
+        return Optional.of(rate.isPresent() ? vdb.scene(file, rate.get()) : vdb.scene(file));
+      }
+
+      @Override
+      public boolean isWhole() throws IOException {
+        return isVdb() && SequenceName.grid(text).isEmpty() && rate.isEmpty();
       }
     };
   }
@@ -73,6 +84,11 @@ public interface GridSource {
       @Override
       public Optional<VdbScene> scene() throws IOException {
         return sequence.scene(number);
+      }
+
+      @Override
+      public boolean isWhole() throws IOException {
+        return GridFiles.format(file()) instanceof VdbFormat && sequence.name().grid().isEmpty();
       }
     };
   }

@@ -75,6 +75,10 @@ public record SmokeOnDisk(SmokeSet set, List<String> notes) {
     if (low != null) {
       opened.add(GridSequence.density(low, LOW));
     }
+    var notes = new ArrayList<String>();
+    for (GridSequence sequence : opened) {
+      notes.addAll(sequence.warnings());
+    }
     List<GridSequence> all = GridSequence.inOneSpace(opened);
     SmokeSequence real = SmokeSequence.of(all.get(0));
     var named = new LinkedHashMap<String, SmokeSequence>();
@@ -92,10 +96,9 @@ public record SmokeOnDisk(SmokeSet set, List<String> notes) {
     }
     var set = SmokeSet.of(real, named, null);
     if (!inStep) {
-      return new SmokeOnDisk(set, List.of());
+      return new SmokeOnDisk(set, List.copyOf(notes));
     }
     set.requireInStep();
-    var notes = new ArrayList<String>();
     if (velocity != null) {
       set = SmokeSet.of(real, named, velocity(velocity));
       set.requireVelocity();

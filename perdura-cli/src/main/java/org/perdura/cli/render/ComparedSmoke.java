@@ -77,6 +77,15 @@ public final class ComparedSmoke {
     return Math.abs(part - otherPart) > PROPORTIONS;
   }
 
+  /** What should be known of them, a line each. */
+  public List<String> warnings() throws IOException {
+    var warnings = new ArrayList<String>();
+    for (GridSequence sequence : sequences) {
+      warnings.addAll(sequence.warnings());
+    }
+    return warnings;
+  }
+
   public int count() {
     return sequences.size();
   }

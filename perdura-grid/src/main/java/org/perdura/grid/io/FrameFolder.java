@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,17 @@ final class FrameFolder {
       name.number(file.getFileName().toString()).ifPresent(number -> frames.put(number, file));
     }
     return frames;
+  }
+
+  /** What the sequence is called that a file is a frame of; empty if its name has no number. */
+  static Optional<SequenceName> sequence(Path file) {
+    Matcher match = NUMBERED.matcher(String.valueOf(file.getFileName()));
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    Path folder = file.getParent() == null ? Path.of("") : file.getParent();
+    return Optional.of(
+        new SequenceName(folder, match.group(1), digits(List.of(match.group(2))), match.group(3)));
   }
 
   /** What the sequences of a folder are called, by name. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.perdura.grid.ScalarField;
@@ -84,7 +85,7 @@ public final class GridSequence {
    * The one density that is meant by a pattern, or that lies in a folder: what is called "density",
    * or else what has one number for each cell.
    *
-   * @param spec a pattern such as {@code run/density_%04d.uni}, or a folder
+   * @param spec a pattern such as {@code run/density_%04d.uni}, a folder, or one numbered file
    * @throws IOException if there is none or more than one, or it is not as it should be
    */
   public static GridSequence density(String spec) throws IOException {
@@ -100,10 +101,9 @@ public final class GridSequence {
     if (SequenceName.isPattern(spec)) {
       return open(SequenceName.of(spec)).requireScalar();
     }
-    Path folder = Path.of(spec);
+    Path folder = Path.of(SequenceName.files(spec));
     if (Files.isRegularFile(folder)) {
-      throw new GridFileException(
-          spec, "is a file, must be a folder or a pattern such as density_%%04d.uni");
+      return only(folder, SequenceName.grid(spec)).requireScalar();
     }
     var found = new ArrayList<GridSequence>();
     List<SequenceName> names = FrameFolder.sequences(folder);
@@ -146,15 +146,36 @@ public final class GridSequence {
     return this;
   }
 
+  /** One frame, which its number tells. */
+  private static GridSequence only(Path file, String grid) throws IOException {
+    SequenceName name =
+        FrameFolder.sequence(file)
+            .orElseThrow(
+                () ->
+                    new GridFileException(
+                        file,
+                        "is a file without a number; must be such as density_0001.vdb, a folder, or a"
+                            + " pattern such as density_%%04d.uni"))
+            .withGrid(grid);
+    var files = new TreeMap<Integer, Path>();
+    files.put(name.number(String.valueOf(file.getFileName())).orElseThrow(), file);
+    return of(name, files);
+  }
+
   private static Optional<GridSequence> find(SequenceName name) throws IOException {
     NavigableMap<Integer, Path> files = FrameFolder.frames(name);
     if (files.isEmpty()) {
       return Optional.empty();
     }
     requireNoGap(name, files);
+    return Optional.of(of(name, files));
+  }
+
+  private static GridSequence of(SequenceName name, NavigableMap<Integer, Path> files)
+      throws IOException {
     GridFormat format = GridFiles.format(files.firstEntry().getValue());
     VdbFrames vdb = format instanceof VdbFormat ? VdbFrames.of(files.values(), name.grid()) : null;
-    return Optional.of(new GridSequence(name, files, vdb));
+    return new GridSequence(name, files, vdb);
   }
 
   private static void requireNoGap(SequenceName name, NavigableMap<Integer, Path> files)
@@ -263,7 +284,7 @@ public final class GridSequence {
       return Optional.empty();
     }
     Path first = files.firstEntry().getValue();
-    Optional<VdbFrames> within = vdb.velocity(first, first);
+    Optional<VdbFrames> within = vdb.velocity(first);
     return within.isPresent()
         ? Optional.of(new GridSequence(name, files, within.get()))
         : Optional.empty();
@@ -299,8 +320,7 @@ public final class GridSequence {
       return new GridSequence(velocity, found, VdbFrames.of(found.values(), velocity.grid()));
     }
     VdbFrames frames =
-        vdb.velocity(files.firstEntry().getValue(), first)
-            .orElseThrow(() -> new GridFileException(first, "holds no velocity"));
+        vdb.velocity(first).orElseThrow(() -> new GridFileException(first, "holds no velocity"));
     return new GridSequence(velocity, found, frames);
   }
 
@@ -310,14 +330,17 @@ public final class GridSequence {
    * @param framesPerSecond above 0
    */
   public GridSequence atRate(double framesPerSecond) throws IOException {
-    return vdb == null
-        ? this
-        : new GridSequence(name, files, vdb.atRate(Optional.of(framesPerSecond)));
+    return vdb == null ? this : new GridSequence(name, files, vdb.atRate(framesPerSecond));
+  }
+
+  /** Frames a second, by which velocities are counted; empty but for OpenVDB. */
+  public Optional<Double> rate() throws IOException {
+    return vdb == null ? Optional.empty() : Optional.of(vdb.rate(files.firstEntry().getValue()));
   }
 
   /** The same with so many empty cells around it, of OpenVDB files that do not tell the domain. */
   public GridSequence withRoom(int cells) throws IOException {
-    return vdb == null ? this : new GridSequence(name, files, vdb.grown(cells));
+    return vdb == null ? this : new GridSequence(name, files, vdb.in(vdb.space().grown(cells)));
   }
 
   /**
@@ -330,18 +353,12 @@ public final class GridSequence {
     if (!sequences.stream().allMatch(sequence -> sequence.vdb != null)) {
       return sequences;
     }
-    List<VdbFrames> frames =
-        VdbFrames.inOneSpace(sequences.stream().map(sequence -> sequence.vdb).toList());
+    List<VdbSpace> spaces =
+        VdbSpace.together(sequences.stream().map(sequence -> sequence.vdb.space()).toList());
     var moved = new ArrayList<GridSequence>();
-    for (int i = 0; i < frames.size(); i++) {
+    for (int i = 0; i < spaces.size(); i++) {
       GridSequence sequence = sequences.get(i);
-      try {
-        frames.get(i).size();
-      } catch (IllegalArgumentException e) {
-        throw new GridFileException(
-            sequence.name, "lies too far from the others: %s", e.getMessage());
-      }
-      moved.add(new GridSequence(sequence.name, sequence.files, frames.get(i)));
+      moved.add(new GridSequence(sequence.name, sequence.files, sequence.vdb.in(spaces.get(i))));
     }
     return moved;
   }
@@ -353,6 +370,6 @@ public final class GridSequence {
 
   /** What should be known of the first frame, a line each: grids that are skipped, and the like. */
   public List<String> warnings() throws IOException {
-    return vdb == null ? List.of() : vdb.warnings(files.firstEntry().getValue());
+    return vdb == null ? List.of() : VdbFrames.warnings(files.firstEntry().getValue(), name.grid());
   }
 }

@@ -11,6 +11,7 @@ import org.perdura.grid.ScalarField;
 import org.perdura.grid.VectorField;
 import org.perdura.grid.vdb.IndexBox;
 import org.perdura.grid.vdb.SparseField;
+import org.perdura.grid.vdb.VdbCompression;
 import org.perdura.grid.vdb.VdbFile;
 import org.perdura.grid.vdb.VdbGrid;
 import org.perdura.grid.vdb.VdbMetadata;
@@ -24,7 +25,6 @@ import org.perdura.grid.vdb.VdbWriter;
 public final class VdbFormat implements GridFormat {
 
   private static final String VELOCITY = "velocity";
-  private static final String LEVEL_SET = "surface";
   private static final String CLASS = "class";
   private static final String CREATOR = "creator";
 
@@ -51,13 +51,12 @@ public final class VdbFormat implements GridFormat {
 
   @Override
   public GridInfo inspect(Path file) throws IOException {
-    return VdbFrames.of(List.of(file), grid).inspect(file);
+    return frame(file).inspect(file);
   }
 
   @Override
   public GridData read(Path file) throws IOException {
-    VdbFrames frames = VdbFrames.of(List.of(file), grid);
-    return frames.read(file);
+    return frame(file).read(file);
   }
 
   /**
@@ -68,19 +67,69 @@ public final class VdbFormat implements GridFormat {
   public static VectorField readVelocity(Path file) throws IOException {
     VdbFrames velocity =
         VdbFrames.of(List.of(file), "")
-            .velocity(file, file)
+            .velocity(file)
             .orElseThrow(() -> new GridFileException(file, "holds no velocity"));
     return velocity.read(file).requireVector(file);
   }
 
-  /** What a file tells besides its numbers. */
-  public VdbScene scene(Path file) throws IOException {
-    return VdbFrames.of(List.of(file), grid).scene(file);
+  /** The only frame of a sequence. */
+  private VdbFrames frame(Path file) throws IOException {
+    return VdbFrames.of(List.of(file), grid);
   }
 
-  /** The same, with velocities counted by another frame rate than the file's. */
+  /** What a file tells besides its numbers, with velocities counted by its own frame rate. */
+  public VdbScene scene(Path file) throws IOException {
+    return frame(file).scene(file);
+  }
+
+  /** The same by another frame rate. */
+  public VdbScene scene(Path file, double framesPerSecond) throws IOException {
+    return frame(file).atRate(framesPerSecond).scene(file);
+  }
+
+  /** Reads a grid, with velocities counted by another frame rate than the file's. */
   public GridData read(Path file, double framesPerSecond) throws IOException {
-    return VdbFrames.of(List.of(file), grid).atRate(Optional.of(framesPerSecond)).read(file);
+    return frame(file).atRate(framesPerSecond).read(file);
+  }
+
+  /** What should be known of a file that can be read all the same, a line each. */
+  public List<String> warnings(Path file) throws IOException {
+    return VdbFrames.warnings(file, grid);
+  }
+
+  /**
+   * Writes all grids of a file anew, in memory that grows with what is not background. Those that
+   * cannot be read go along as they are.
+   *
+   * @param half whether numbers are stored in 16 bits; empty: as they are
+   * @param codec how they are packed; empty: as they are
+   */
+  public static void rewrite(
+      Path from, Path to, Optional<Boolean> half, Optional<VdbCompression.Codec> codec)
+      throws IOException {
+    try (VdbFile source = VdbFile.open(from)) {
+      var written = new ArrayList<VdbWriter.Grid>();
+      var copies = new ArrayList<VdbWriter.Copy>();
+      for (VdbGrid grid : source.grids()) {
+        var copy = new VdbWriter.Copy(source, grid);
+        boolean anew = half.isPresent() || codec.isPresent() || !copy.isPossible();
+        if (anew && grid.isReadable()) {
+          written.add(
+              new VdbWriter.Grid(
+                  grid.name(),
+                  source.read(grid),
+                  grid.transform(),
+                  grid.metadata(),
+                  half.orElse(grid.half())));
+        } else if (copy.isPossible()) {
+          copies.add(copy);
+        }
+      }
+      VdbCompression compression =
+          codec.map(by -> new VdbCompression(by, true)).orElse(VdbCompression.USUAL);
+      WholeFile.writeChannel(
+          to, channel -> VdbWriter.write(channel, source.metadata(), written, copies, compression));
+    }
   }
 
   /** Writes a grid as a file of its own, at the usual place. */
@@ -100,15 +149,17 @@ public final class VdbFormat implements GridFormat {
   /**
    * Writes grids of the same cells into one file.
    *
-   * @param scene its box is where the cells lie; of its source all grids go along that are none of
-   *     these
-   * @param grids the scene's, or a velocity in cells a frame
+   * @param scene its box is where the cells lie; of its source all grids go along but those that
+   *     are made anew
+   * @param grids the scene's own, and then a velocity in cells a frame, if there is one
    * @throws IOException one line: the file cannot be written, or there is no room for such grids
    */
   public static void write(Path file, VdbScene scene, List<GridData> grids) throws IOException {
     var written = new ArrayList<VdbWriter.Grid>();
     for (GridData grid : grids) {
-      written.add(grid(file, scene, grid));
+      boolean own = written.isEmpty() && scene.source().isPresent();
+      String name = own ? scene.grid() : name(scene, grid);
+      written.add(grid(file, scene, grid, name, own ? scene.isVelocity() : isVector(grid)));
     }
     VdbMetadata metadata = scene.fileMetadata();
     if (metadata.string(CREATOR).isEmpty()) {
@@ -121,7 +172,7 @@ public final class VdbFormat implements GridFormat {
     try (VdbFile source = VdbFile.open(scene.source().get())) {
       var copies = new ArrayList<VdbWriter.Copy>();
       for (VdbGrid other : source.grids()) {
-        keep(source, other, written, copies);
+        keep(source, scene, other, written, copies);
       }
       write(file, metadata, written, copies, scene);
     }
@@ -142,13 +193,18 @@ public final class VdbFormat implements GridFormat {
 
   /** Another grid of the source goes along: as it is there, or else read and written anew. */
   private static void keep(
-      VdbFile source, VdbGrid other, List<VdbWriter.Grid> written, List<VdbWriter.Copy> copies)
+      VdbFile source,
+      VdbScene scene,
+      VdbGrid other,
+      List<VdbWriter.Grid> written,
+      List<VdbWriter.Copy> copies)
       throws IOException {
-    if (written.stream().anyMatch(grid -> grid.name().equals(other.name()))) {
+    if (scene.own().contains(other.uniqueName())) {
       return;
     }
     var copy = new VdbWriter.Copy(source, other);
-    if (other.parent().isEmpty() && copy.isPossible()) {
+    boolean parentStays = other.parent().isEmpty() || !scene.own().contains(other.parent());
+    if (parentStays && copy.isPossible()) {
       copies.add(copy);
     } else if (other.isReadable()) {
       written.add(
@@ -157,77 +213,64 @@ public final class VdbFormat implements GridFormat {
     }
   }
 
-  private static VdbWriter.Grid grid(Path file, VdbScene scene, GridData data) throws IOException {
+  private static boolean isVector(GridData data) {
+    return data.type().components() == 3;
+  }
+
+  private static VdbWriter.Grid grid(
+      Path file, VdbScene scene, GridData data, String name, boolean isVelocity)
+      throws IOException {
     IndexBox box = scene.box();
     if (!box.size().equals(data.field().size())) {
       throw new IllegalArgumentException(
           "a field of %s for a box of %s: must be as large"
               .formatted(data.field().size(), box.size()));
     }
-    String name = name(scene, data);
     SparseField sparse;
     Field field = data.field();
     requireFinite(file, field);
-    if (field instanceof ScalarField scalar) {
-      sparse = SparseField.of(scalar, box.minX(), box.minY(), box.minZ());
+    if (data.type() == GridType.REAL) {
+      sparse = SparseField.of((ScalarField) field, box.minX(), box.minY(), box.minZ());
     } else if (field instanceof VectorField vectors) {
-      VectorField moved = name.equals(VELOCITY) ? toMetresPerSecond(vectors, scene) : vectors;
-      sparse = SparseField.of(moved, box.minX(), box.minY(), box.minZ());
+      double[] voxel = scene.transform().voxelSize();
+      VectorField stored =
+          isVelocity ? VdbUnits.toMetresPerSecond(vectors, voxel, scene.rate()) : vectors;
+      sparse = SparseField.of(stored, box.minX(), box.minY(), box.minZ());
     } else {
       throw new GridFileException(
           file,
-          "%s grids cannot be written as .vdb: must be Real, Levelset, Vec3 or MAC",
+          "%s grids cannot be written as .vdb: must be Real, Vec3 or MAC",
           data.type().label());
     }
     VdbMetadata metadata =
-        metadata(scene, data, name)
-            .with(VdbFrames.DOMAIN_MIN, box.minX(), box.minY(), box.minZ())
-            .with(VdbFrames.DOMAIN_MAX, box.maxX(), box.maxY(), box.maxZ());
+        metadata(scene, data, isVelocity)
+            .with(VdbSpace.DOMAIN_MIN, box.minX(), box.minY(), box.minZ())
+            .with(VdbSpace.DOMAIN_MAX, box.maxX(), box.maxY(), box.maxZ());
     return new VdbWriter.Grid(name, sparse, scene.transform(), metadata, scene.half());
   }
 
+  /** What comes from no .vdb has the usual names. */
   private static String name(VdbScene scene, GridData data) {
-    return switch (data.type()) {
-      case VEC3, MAC -> VELOCITY;
-      case LEVELSET -> LEVEL_SET;
-      default -> scene.grid();
-    };
+    return isVector(data) ? VELOCITY : scene.grid();
   }
 
-  private static VdbMetadata metadata(VdbScene scene, GridData data, String name) {
-    VdbMetadata metadata = scene.metadata();
+  private static VdbMetadata metadata(VdbScene scene, GridData data, boolean isVelocity) {
+    VdbMetadata metadata = isVelocity == scene.isVelocity() ? scene.metadata() : new VdbMetadata();
     if (!data.note().isEmpty() && metadata.string(CREATOR).isEmpty()) {
       metadata = metadata.with(CREATOR, data.note());
     }
-    if (name.equals(scene.grid()) && metadata.string(CLASS).isPresent()) {
-      return metadata;
+    if (isVelocity) { // in metres a second, so no longer as Blender's simulations have it
+      metadata =
+          metadata
+              .without(VdbSpace.BLENDER_DOMAIN)
+              .with("vector_type", "contravariant relative")
+              .with(VdbUnits.RATE, scene.rate());
     }
     return switch (data.type()) {
-      case MAC -> vector(metadata, scene).with(CLASS, "staggered");
-      case VEC3 -> vector(metadata, scene).with(CLASS, "unknown");
-      case LEVELSET -> metadata.with(CLASS, "level set");
-      default -> metadata.with(CLASS, "fog volume");
+      case MAC -> metadata.with(CLASS, "staggered");
+      case VEC3 -> metadata.with(CLASS, "unknown");
+      default -> metadata.string(CLASS).isPresent() ? metadata : metadata.with(CLASS, "fog volume");
     };
-  }
-
-  private static VdbMetadata vector(VdbMetadata metadata, VdbScene scene) {
-    return metadata
-        .with("vector_type", "contravariant relative")
-        .with(VdbFrames.RATE, scene.rate());
-  }
-
-  private static VectorField toMetresPerSecond(VectorField cells, VdbScene scene) {
-    double[] voxel = scene.transform().voxelSize();
-    var metres = new VectorField(cells.size(), cells.placement());
-    for (int axis = 0; axis < 3; axis++) {
-      double factor = voxel[axis] * scene.rate();
-      float[] from = cells.component(axis);
-      float[] to = metres.component(axis);
-      for (int i = 0; i < from.length; i++) {
-        to[i] = (float) (from[i] * factor);
-      }
-    }
-    return metres;
   }
 
   private static void requireFinite(Path file, Field field) throws IOException {

@@ -1,6 +1,7 @@
 package org.perdura.grid.io;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.perdura.grid.GridSize;
 import org.perdura.grid.vdb.IndexBox;
@@ -13,14 +14,18 @@ import org.perdura.grid.vdb.VdbTransform;
  * the same place of the scene and loses nothing.
  *
  * @param source whose other grids go along; empty if there is no such file
+ * @param own the grids of the source that are made anew, by their unique names
  * @param grid the grid's name
+ * @param isVelocity whether the grid is one, in metres a second in the file
  * @param box the voxels that the field's cells are
  * @param rate frames a second, by which velocities in metres a second are counted
  * @param half whether numbers are stored in 16 bits
  */
 public record VdbScene(
     Optional<Path> source,
+    List<String> own,
     String grid,
+    boolean isVelocity,
     IndexBox box,
     VdbTransform transform,
     VdbMetadata metadata,
@@ -45,7 +50,9 @@ public record VdbScene(
   public static VdbScene usual(GridSize size, double voxel, double rate) {
     return new VdbScene(
         Optional.empty(),
+        List.of(),
         VdbSelection.DENSITY,
+        false,
         IndexBox.of(size),
         VdbTransform.uniform(voxel, voxel / 2, voxel / 2, voxel / 2),
         new VdbMetadata(),
@@ -73,18 +80,21 @@ public record VdbScene(
 
   /** The same, stored otherwise. */
   public VdbScene stored(boolean asHalf, VdbCompression by) {
-    return new VdbScene(source, grid, box, transform, metadata, fileMetadata, rate, asHalf, by);
+    return new VdbScene(
+        source, own, grid, isVelocity, box, transform, metadata, fileMetadata, rate, asHalf, by);
   }
 
   /** For as many times as many cells along each side; everything stays where it was. */
   public VdbScene refined(int factor) {
     return new VdbScene(
         source,
+        own,
         grid,
+        isVelocity,
         box.refined(factor),
         transform.refined(factor),
         metadata
-            .times(VdbFrames.BLENDER_DOMAIN, factor)
+            .times(VdbSpace.BLENDER_DOMAIN, factor)
             .times("file_voxel_size", 1.0 / factor)
             .without("file_mem_bytes"),
         fileMetadata,

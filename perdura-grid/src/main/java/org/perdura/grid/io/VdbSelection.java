@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.perdura.grid.vdb.VdbFile;
 import org.perdura.grid.vdb.VdbGrid;
+import org.perdura.grid.vdb.VdbTransform;
 
 /**
  * Which grids of an OpenVDB file are meant: one, or three numbers that make up a vector ({@code
@@ -25,6 +26,22 @@ record VdbSelection(String name, List<VdbGrid> grids, boolean isVelocity) {
   private static final List<String> VELOCITIES = List.of("velocity", "vel", "v");
   private static final List<String> COMPONENTS = List.of(".x", ".y", ".z");
   private static final String CLASS = "class";
+
+  /** Whether it is three grids, one for each component. */
+  boolean isSplit() {
+    return grids.size() == COMPONENTS.size();
+  }
+
+  /** Where its voxels lie; of three, where they would if they were one grid at the centres. */
+  VdbTransform transform() {
+    if (!isSplit()) {
+      return grids.get(0).transform();
+    }
+    // Each may lie half a voxel lower along its own axis: x is read off the y component's.
+    double[] matrix = grids.get(0).transform().matrix().clone();
+    matrix[12] = grids.get(1).transform().matrix()[12];
+    return new VdbTransform(matrix, grids.get(0).transform().isAffine());
+  }
 
   /** Whether there are three numbers for each voxel. */
   boolean isVector() {
@@ -55,6 +72,13 @@ record VdbSelection(String name, List<VdbGrid> grids, boolean isVelocity) {
     Optional<VdbSelection> density = named(file, DENSITY);
     if (density.isPresent()) {
       return density.get();
+    }
+    Optional<VdbGrid> other = file.grid(DENSITY);
+    if (other.isPresent()) {
+      throw new GridFileException(
+          file.path(),
+          "the grid density is a %s, which cannot be read: must be of numbers (float)",
+          other.get().type());
     }
     List<VdbSelection> numbers = numbers(file);
     Optional<VdbSelection> velocity = velocity(file);

@@ -14,12 +14,22 @@ final class DenseBox implements TreeVisitor {
    * @param values {@code [component][z, y, x]}
    */
   DenseBox(IndexBox box, float[][] values) {
+    requireNear(box);
     this.box = box;
     this.size = box.size();
     this.values = values;
   }
 
-  void fill(float[] background) {
+  /** Farther away sums of indices would overflow. */
+  static void requireNear(IndexBox box) {
+    if (!box.isNear()) {
+      throw new IllegalArgumentException(
+          "a box of voxels from %s: must be within 2^28 of voxel 0".formatted(box));
+    }
+  }
+
+  @Override
+  public void begin(float[] background) {
     for (int c = 0; c < values.length; c++) {
       if (background[c] != 0) {
         Arrays.fill(values[c], background[c]);

@@ -5,6 +5,8 @@ import org.perdura.grid.GridSize;
 /** Voxels from the least to the greatest indices, both included. */
 public record IndexBox(int minX, int minY, int minZ, int maxX, int maxY, int maxZ) {
 
+  private static final int NEAR = 1 << 28;
+
   public IndexBox {
     if (maxX < minX || maxY < minY || maxZ < minZ) {
       throw new IllegalArgumentException(
@@ -43,6 +45,13 @@ public record IndexBox(int minX, int minY, int minZ, int maxX, int maxY, int max
         Math.max(maxZ, other.maxZ));
   }
 
+  /** Whether it is so near to voxel 0 that sums of indices do not overflow. */
+  public boolean isNear() {
+    int least = Math.min(minX, Math.min(minY, minZ));
+    int most = Math.max(maxX, Math.max(maxY, maxZ));
+    return least >= -NEAR && most <= NEAR;
+  }
+
   /** With so many voxels more on every side; flat ones stay flat. */
   public IndexBox grown(int voxels) {
     int deep = minZ == maxZ ? 0 : voxels;
@@ -70,16 +79,19 @@ public record IndexBox(int minX, int minY, int minZ, int maxX, int maxY, int max
         Math.addExact(maxZ, z));
   }
 
-  /** The same part of space in voxels of which {@code factor} lie along each of these. */
+  /**
+   * The same part of space in voxels of which {@code factor} lie along each of these; of a flat one
+   * the lowest layer.
+   */
   public IndexBox refined(int factor) {
-    boolean flat = minZ == 0 && maxZ == 0;
+    int lowest = Math.multiplyExact(minZ, factor);
     return new IndexBox(
         Math.multiplyExact(minX, factor),
         Math.multiplyExact(minY, factor),
-        flat ? 0 : Math.multiplyExact(minZ, factor),
+        lowest,
         Math.addExact(Math.multiplyExact(maxX, factor), factor - 1),
         Math.addExact(Math.multiplyExact(maxY, factor), factor - 1),
-        flat ? 0 : Math.addExact(Math.multiplyExact(maxZ, factor), factor - 1));
+        minZ == maxZ ? lowest : Math.addExact(Math.multiplyExact(maxZ, factor), factor - 1));
   }
 
   /**

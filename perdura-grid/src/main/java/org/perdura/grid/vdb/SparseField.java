@@ -12,7 +12,7 @@ import org.perdura.grid.VectorField.Placement;
  * Numbers or vectors on a grid without borders, of which only what is not background is held: in
  * leaves of 8^3 voxels, and tiles of one value. Takes memory in proportion to the smoke.
  */
-public final class SparseField implements TreeVisitor {
+public final class SparseField {
 
   private final float[] background;
   private final List<Leaf> leaves = new ArrayList<>();
@@ -53,6 +53,7 @@ public final class SparseField implements TreeVisitor {
       float[][] dense, GridSize size, int firstX, int firstY, int firstZ) {
     var field = new SparseField(new float[dense.length]);
     IndexBox box = IndexBox.at(firstX, firstY, firstZ, size);
+    DenseBox.requireNear(box);
     // As the cells lie in memory.
     for (int z = floor(box.minZ()); z <= box.maxZ(); z += Leaf.SIDE) {
       for (int y = floor(box.minY()); y <= box.maxY(); y += Leaf.SIDE) {
@@ -71,13 +72,11 @@ public final class SparseField implements TreeVisitor {
     return Math.floorDiv(index, Leaf.SIDE) * Leaf.SIDE;
   }
 
-  @Override
-  public void tile(Tile tile) {
+  void add(Tile tile) {
     tiles.add(tile);
   }
 
-  @Override
-  public void leaf(Leaf leaf) {
+  void add(Leaf leaf) {
     leaves.add(leaf);
   }
 
@@ -113,7 +112,7 @@ public final class SparseField implements TreeVisitor {
 
   Topology topology() {
     var topology = new Topology(background);
-    tiles.forEach(topology::add);
+    tiles.forEach(topology::count);
     leaves.forEach(leaf -> topology.addLeaf(leaf.x(), leaf.y(), leaf.z(), leaf.active()));
     return topology;
   }
@@ -144,7 +143,7 @@ public final class SparseField implements TreeVisitor {
 
   private void fill(IndexBox box, float[][] to) {
     var dense = new DenseBox(box, to);
-    dense.fill(background);
+    dense.begin(background);
     tiles.forEach(dense::tile);
     leaves.forEach(dense::leaf);
   }

@@ -1,18 +1,20 @@
 package org.perdura.grid.vdb;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
-/** Where a tree's leaves lie and which of their voxels are active: all but the voxels' values. */
+/**
+ * Where a tree's leaves lie and which of their voxels are active, and what its tiles come to: all
+ * but the voxels' values. Tiles are not held: a small file can have very many.
+ */
 final class Topology {
 
   private final float[] background;
-  private final List<Tile> tiles = new ArrayList<>();
   private int[] origins = new int[3 * 64];
   private long[] masks = new long[Leaf.MASK_WORDS * 64];
   private int leaves;
+  private long activeInTiles;
+  private IndexBox box; // of tiles, then of all; null: nothing is active
 
   Topology(float[] background) {
     this.background = background;
@@ -22,18 +24,19 @@ final class Topology {
     return background;
   }
 
-  /** What is active or not background, of those that are no leaves. */
-  List<Tile> tiles() {
-    return tiles;
-  }
-
   int leaves() {
     return leaves;
   }
 
-  void add(Tile tile) {
-    if (tile.active() || !Arrays.equals(tile.value(), background)) {
-      tiles.add(tile);
+  /** Whether a tile is nothing but background. */
+  boolean isBackground(Tile tile) {
+    return !tile.active() && Arrays.equals(tile.value(), background);
+  }
+
+  void count(Tile tile) {
+    if (tile.active()) {
+      activeInTiles += (long) tile.side() * tile.side() * tile.side();
+      box = box == null ? tile.box() : box.union(tile.box());
     }
   }
 
@@ -47,6 +50,10 @@ final class Topology {
     origins[3 * leaves + 2] = z;
     System.arraycopy(active, 0, masks, Leaf.MASK_WORDS * leaves, Leaf.MASK_WORDS);
     leaves++;
+    IndexBox part = activeBox(leaves - 1);
+    if (part != null) {
+      box = box == null ? part : box.union(part);
+    }
   }
 
   /** A leaf with new arrays, its values 0. */
@@ -60,32 +67,15 @@ final class Topology {
   }
 
   long activeVoxels() {
-    long count = 0;
+    long count = activeInTiles;
     for (int i = 0; i < Leaf.MASK_WORDS * leaves; i++) {
       count += Long.bitCount(masks[i]);
-    }
-    for (Tile tile : tiles) {
-      if (tile.active()) {
-        count += (long) tile.side() * tile.side() * tile.side();
-      }
     }
     return count;
   }
 
   /** The least box around what is active; empty if nothing is. */
   Optional<IndexBox> activeBox() {
-    IndexBox box = null;
-    for (Tile tile : tiles) {
-      if (tile.active()) {
-        box = box == null ? tile.box() : box.union(tile.box());
-      }
-    }
-    for (int leaf = 0; leaf < leaves; leaf++) {
-      IndexBox part = activeBox(leaf);
-      if (part != null) {
-        box = box == null ? part : box.union(part);
-      }
-    }
     return Optional.ofNullable(box);
   }
 

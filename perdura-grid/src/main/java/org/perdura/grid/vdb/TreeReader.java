@@ -2,9 +2,9 @@ package org.perdura.grid.vdb;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads a tree of the usual configuration: a root, nodes of 32^3 nodes of 16^3 leaves of 8^3 voxels
@@ -46,42 +46,59 @@ final class TreeReader {
     values = new float[LEVELS.size()][];
   }
 
-  Topology readTopology() throws IOException {
+  /**
+   * Reads all but the leaves' values.
+   *
+   * @param visitor is shown the background and the tiles
+   */
+  Topology readTopology(TreeVisitor visitor) throws IOException {
     int buffers = in.readInt();
     if (buffers != 1) {
       throw new VdbException(in.file(), "has a tree of %d buffers: must be 1", buffers);
     }
     var topology = new Topology(readValue());
+    visitor.begin(topology.background());
     nodeValues = new NodeValues(in, compression, half, topology.background());
     long tiles = Integer.toUnsignedLong(in.readInt());
     long children = Integer.toUnsignedLong(in.readInt());
     long tileBytes = ROOT_CHILD_BYTES + (long) components * Float.BYTES + 1;
     in.require(tiles * tileBytes + children * ROOT_CHILD_BYTES, "a tree's root");
-    var there = new HashSet<List<Integer>>();
+    // Not by hash: a file can choose its nodes so that all hashes are one.
+    var there = new TreeSet<int[]>(Arrays::compare);
     for (long i = 0; i < tiles; i++) {
-      List<Integer> at = readOrigin(there);
+      int[] at = readOrigin(there);
       float[] value = readValue();
-      requireFinite(value, components, at.get(0), at.get(1), at.get(2));
+      requireFinite(value, components, at[0], at[1], at[2]);
       boolean active = in.readBoolean();
-      topology.add(new Tile(at.get(0), at.get(1), at.get(2), ROOT_SIDE, active, value));
+      show(new Tile(at[0], at[1], at[2], ROOT_SIDE, active, value), topology, visitor);
     }
     for (long i = 0; i < children; i++) {
-      List<Integer> at = readOrigin(there);
-      readNode(0, at.get(0), at.get(1), at.get(2), topology);
+      int[] at = readOrigin(there);
+      readNode(0, at[0], at[1], at[2], topology, visitor);
     }
     return topology;
   }
 
-  private List<Integer> readOrigin(Set<List<Integer>> there) throws IOException {
-    List<Integer> at = List.of(in.readInt(), in.readInt(), in.readInt());
+  private static void show(Tile tile, Topology topology, TreeVisitor visitor) throws IOException {
+    if (!topology.isBackground(tile)) {
+      topology.count(tile);
+      visitor.tile(tile);
+    }
+  }
+
+  private int[] readOrigin(Set<int[]> there) throws IOException {
+    int[] at = {in.readInt(), in.readInt(), in.readInt()};
     for (int side : at) {
       if (side % ROOT_SIDE != 0) {
         throw new VdbException(
-            in.file(), "has a node at %s: its indices must be multiples of %d", at, ROOT_SIDE);
+            in.file(),
+            "has a node at %s: its indices must be multiples of %d",
+            Arrays.toString(at),
+            ROOT_SIDE);
       }
     }
     if (!there.add(at)) {
-      throw new VdbException(in.file(), "has two nodes at %s: must have one", at);
+      throw new VdbException(in.file(), "has two nodes at %s: must have one", Arrays.toString(at));
     }
     return at;
   }
@@ -95,7 +112,8 @@ final class TreeReader {
     return value;
   }
 
-  private void readNode(int depth, int x, int y, int z, Topology topology) throws IOException {
+  private void readNode(int depth, int x, int y, int z, Topology topology, TreeVisitor visitor)
+      throws IOException {
     Level level = LEVELS.get(depth);
     int places = level.places();
     var children = new long[places / Long.SIZE];
@@ -109,7 +127,8 @@ final class TreeReader {
     // Tiles first: the children's own nodes use the values of their depth again.
     for (int place = 0; place < places; place++) {
       if (!NodeMask.isOn(children, place)) {
-        addTile(level, place, x, y, z, NodeMask.isOn(active, place), values[depth], topology);
+        addTile(
+            level, place, x, y, z, NodeMask.isOn(active, place), values[depth], topology, visitor);
       }
     }
     for (int place = 0; place < places; place++) {
@@ -119,7 +138,8 @@ final class TreeReader {
             along(level, place, 2, x),
             along(level, place, 1, y),
             along(level, place, 0, z),
-            topology);
+            topology,
+            visitor);
       }
     }
   }
@@ -131,7 +151,15 @@ final class TreeReader {
   }
 
   private void addTile(
-      Level level, int place, int x, int y, int z, boolean active, float[] from, Topology topology)
+      Level level,
+      int place,
+      int x,
+      int y,
+      int z,
+      boolean active,
+      float[] from,
+      Topology topology,
+      TreeVisitor visitor)
       throws IOException {
     float[] background = topology.background();
     boolean empty = !active;
@@ -147,12 +175,13 @@ final class TreeReader {
     int tileY = along(level, place, 1, y);
     int tileZ = along(level, place, 0, z);
     requireFinite(value, components, tileX, tileY, tileZ);
-    topology.add(new Tile(tileX, tileY, tileZ, level.childSide, active, value));
+    show(new Tile(tileX, tileY, tileZ, level.childSide, active, value), topology, visitor);
   }
 
-  private void readChild(int depth, int x, int y, int z, Topology topology) throws IOException {
+  private void readChild(int depth, int x, int y, int z, Topology topology, TreeVisitor visitor)
+      throws IOException {
     if (depth + 1 < LEVELS.size()) {
-      readNode(depth + 1, x, y, z, topology);
+      readNode(depth + 1, x, y, z, topology, visitor);
       return;
     }
     var active = new long[Leaf.MASK_WORDS];
@@ -160,11 +189,8 @@ final class TreeReader {
     topology.addLeaf(x, y, z, active);
   }
 
-  /** Shows all tiles, then all leaves; stands where the topology ended. */
+  /** Shows all leaves; stands where the topology ended. */
   void readLeaves(Topology topology, TreeVisitor visitor) throws IOException {
-    for (Tile tile : topology.tiles()) {
-      visitor.tile(tile);
-    }
     var mask = new long[Leaf.MASK_WORDS];
     for (int index = 0; index < topology.leaves(); index++) {
       Leaf leaf = topology.emptyLeaf(index);

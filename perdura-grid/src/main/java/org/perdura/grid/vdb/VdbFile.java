@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  */
 public final class VdbFile implements Closeable {
 
+  /** More than any real tree has; each takes some memory. */
+  private static final int MOST_TILES = 1 << 22;
+
   private static final int LEAST_GRID_BYTES = 3 * Integer.BYTES + 3 * Long.BYTES;
 
   private final Path path;
@@ -85,7 +88,7 @@ public final class VdbFile implements Closeable {
     if (half) {
       type = type.substring(0, type.length() - VdbGrid.HALF_SUFFIX.length());
     }
-    String name = VdbTransform.printable(stripped(uniqueName));
+    String name = stripped(uniqueName);
     type = VdbTransform.printable(type);
     long begin = in.readLong();
     long values = in.readLong();
@@ -128,18 +131,21 @@ public final class VdbFile implements Closeable {
     return end < 0 ? uniqueName : uniqueName.substring(0, end);
   }
 
+  /** Is interested in nothing. */
+  private static class Unseeing implements TreeVisitor {
+    @Override
+    public void begin(float[] background) {}
+
+    @Override
+    public void tile(Tile tile) throws IOException {}
+
+    @Override
+    public void leaf(Leaf leaf) {}
+  }
+
   /** Where the file does not tell where the next grid begins, this one must be gone through. */
   private void skipTree(VdbGrid grid) throws IOException {
-    requireReadable(grid);
-    visit(
-        grid,
-        new TreeVisitor() {
-          @Override
-          public void tile(Tile tile) {}
-
-          @Override
-          public void leaf(Leaf leaf) {}
-        });
+    visit(grid, new Unseeing());
   }
 
   public Path path() {
@@ -177,60 +183,86 @@ public final class VdbFile implements Closeable {
    * @throws VdbException if it is of another type than float and vec3s, or broken
    */
   public SparseField read(VdbGrid grid) throws IOException {
-    Topology topology = topology(grid);
-    var field = new SparseField(topology.background());
-    readLeaves(grid, topology, field);
-    return field;
+    var collector =
+        new Unseeing() {
+          private SparseField field;
+          private int tiles;
+
+          @Override
+          public void begin(float[] background) {
+            field = new SparseField(background);
+          }
+
+          @Override
+          public void tile(Tile tile) throws IOException {
+            if (++tiles > MOST_TILES) {
+              throw new VdbException(
+                  path, "the grid %s has more than %d tiles", shown(grid), MOST_TILES);
+            }
+            field.add(tile);
+          }
+
+          @Override
+          public void leaf(Leaf leaf) {
+            field.add(leaf);
+          }
+        };
+    visit(grid, collector);
+    return collector.field;
   }
 
   /** The least box around what is active; empty if nothing is. Reads no values. */
   public Optional<IndexBox> activeBox(VdbGrid grid) throws IOException {
-    return topology(grid).activeBox();
+    return topology(grid, new Unseeing()).activeBox();
   }
 
   /** How many voxels are active, those of tiles too. Reads no values. */
   public long activeVoxels(VdbGrid grid) throws IOException {
-    return topology(grid).activeVoxels();
+    return topology(grid, new Unseeing()).activeVoxels();
+  }
+
+  /** What all is that the file does not hold: {@code [component]}. */
+  public float[] background(VdbGrid grid) throws IOException {
+    return topology(grid, new Unseeing()).background().clone();
   }
 
   /**
    * Reads the values in a box, active or not, without holding the tree.
    *
+   * @param box within 2^28 of voxel 0 along every axis
    * @param to {@code [component][z, y, x]}
    */
   public void read(VdbGrid grid, IndexBox box, float[]... to) throws IOException {
-    Topology topology = topology(grid);
     if (to.length != grid.components()) {
       throw new VdbException(
           path,
           "the grid %s has %d components: must be %d",
-          grid.name(),
+          shown(grid),
           grid.components(),
           to.length);
     }
-    var dense = new DenseBox(box, to);
-    dense.fill(topology.background());
-    readLeaves(grid, topology, dense);
+    visit(grid, new DenseBox(box, to));
   }
 
   private void visit(VdbGrid grid, TreeVisitor visitor) throws IOException {
-    readLeaves(grid, topology(grid), visitor);
-  }
-
-  private Topology topology(VdbGrid grid) throws IOException {
-    VdbGrid own = owner(grid);
-    in.seek(own.position().tree());
-    reader = new TreeReader(in, own.compression(), own.half(), own.components());
-    return reader.readTopology();
-  }
-
-  private void readLeaves(VdbGrid grid, Topology topology, TreeVisitor visitor) throws IOException {
+    Topology topology = topology(grid, visitor);
     reader.readLeaves(topology, visitor);
     long end = owner(grid).position().end();
     if (end != 0 && in.position() != end) {
       throw new VdbException(
-          path, "the grid %s ends at byte %d: must be %d", grid.name(), in.position(), end);
+          path, "the grid %s ends at byte %d: must be %d", shown(grid), in.position(), end);
     }
+  }
+
+  private Topology topology(VdbGrid grid, TreeVisitor visitor) throws IOException {
+    VdbGrid own = owner(grid);
+    in.seek(own.position().tree());
+    reader = new TreeReader(in, own.compression(), own.half(), own.components());
+    return reader.readTopology(visitor);
+  }
+
+  private static String shown(VdbGrid grid) {
+    return VdbTransform.printable(grid.name());
   }
 
   /** The grid that has the tree. */
@@ -248,14 +280,14 @@ public final class VdbFile implements Closeable {
                     new VdbException(
                         path,
                         "the grid %s shares the tree of %s, which is not there",
-                        grid.name(),
+                        shown(grid),
                         VdbTransform.printable(grid.parent())));
     if (!parent.parent().isEmpty() || !parent.type().equals(grid.type())) {
       throw new VdbException(
           path,
           "the grid %s shares the tree of %s, which is %s",
-          grid.name(),
-          parent.name(),
+          shown(grid),
+          shown(parent),
           parent.parent().isEmpty() ? "a " + parent.type() : "shared itself");
     }
     return parent;
@@ -266,7 +298,7 @@ public final class VdbFile implements Closeable {
       throw new VdbException(
           path,
           "the grid %s is a %s: must be %s or %s",
-          grid.name(),
+          shown(grid),
           grid.type(),
           VdbGrid.FLOAT,
           VdbGrid.VECTOR);
@@ -277,7 +309,7 @@ public final class VdbFile implements Closeable {
   public String names() {
     return grids.isEmpty()
         ? "no grids"
-        : grids.stream().map(VdbGrid::name).collect(Collectors.joining(", "));
+        : grids.stream().map(VdbFile::shown).collect(Collectors.joining(", "));
   }
 
   /** The channel, for copies. */

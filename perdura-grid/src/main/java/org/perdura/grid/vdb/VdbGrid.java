@@ -46,6 +46,11 @@ public record VdbGrid(
     return type.equals(FLOAT) || type.equals(VECTOR);
   }
 
+  /** What tells it from others of the same name in its file. */
+  public String uniqueName() {
+    return position.uniqueName();
+  }
+
   /** 1 or 3. */
   public int components() {
     return type.equals(VECTOR) ? 3 : 1;

@@ -53,7 +53,7 @@ public final class VdbMetadata {
     for (int i = 0; i < count; i++) {
       String name = in.readString("a name in the metadata");
       String type = in.readString("a type in the metadata");
-      byte[] value = in.readBytes(in.readInt(), "the metadata " + name);
+      byte[] value = in.readBytes(in.readInt(), "the metadata " + VdbTransform.printable(name));
       if (!type.startsWith(TEMPORARY)) {
         metadata.entries.put(name, new Entry(type, value));
       }

@@ -140,9 +140,14 @@ public record VdbTransform(double[] matrix, boolean isAffine) {
     }
   }
 
+  /** For messages: short, and without what a terminal would act upon. */
   static String printable(String text) {
-    String start = text.length() > 60 ? text.substring(0, 60) + "..." : text;
-    return start.replaceAll("[^\\x20-\\x7e]", "?");
+    return printable(text, 60);
+  }
+
+  static String printable(String text, int most) {
+    String start = text.length() > most ? text.substring(0, most) + "..." : text;
+    return start.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** The scale; what is stored along with it follows from it. */

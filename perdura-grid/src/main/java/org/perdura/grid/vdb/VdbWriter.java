@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -146,10 +147,18 @@ public final class VdbWriter {
             .with("is_saved_as_half_float", grid.half())
             .with("file_compression", compression.toString())
             .with("file_voxel_count", topology.activeVoxels());
-    IndexBox box = topology.activeBox().orElse(new IndexBox(0, 0, 0, 0, 0, 0));
+    Optional<IndexBox> box = topology.activeBox();
+    if (box.isEmpty()) { // as OpenVDB says it: from the greatest to the least
+      int greatest = Integer.MAX_VALUE;
+      int least = Integer.MIN_VALUE;
+      return metadata
+          .with("file_bbox_min", greatest, greatest, greatest)
+          .with("file_bbox_max", least, least, least);
+    }
+    IndexBox active = box.get();
     return metadata
-        .with("file_bbox_min", box.minX(), box.minY(), box.minZ())
-        .with("file_bbox_max", box.maxX(), box.maxY(), box.maxZ());
+        .with("file_bbox_min", active.minX(), active.minY(), active.minZ())
+        .with("file_bbox_max", active.maxX(), active.maxY(), active.maxZ());
   }
 
   /** Grids that share a tree still do, unless the one that has it stays behind. */

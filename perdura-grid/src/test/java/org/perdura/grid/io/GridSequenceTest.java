@@ -118,8 +118,11 @@ final class GridSequenceTest {
     assertThatThrownBy(() -> GridSequence.density(velocity))
         .hasMessage(velocity + ": is of MAC grids, must be Real or Levelset");
     String file = folder.resolve("density_0000.uni").toString();
-    assertThatThrownBy(() -> GridSequence.density(file))
-        .hasMessage(file + ": is a file, must be a folder or a pattern such as density_%04d.uni");
+    assertThat(GridSequence.density(file).numbers()).containsExactly(0);
+    density("density.uni", 3);
+    String unnumbered = folder.resolve("density.uni").toString();
+    assertThatThrownBy(() -> GridSequence.density(unnumbered))
+        .hasMessageStartingWith(unnumbered + ": is a file without a number; must be such as");
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.perdura.grid.VectorField;
 import org.perdura.grid.VectorField.Placement;
 import org.perdura.grid.vdb.IndexBox;
 import org.perdura.grid.vdb.VdbCompression;
+import org.perdura.grid.vdb.VdbCompression.Codec;
 import org.perdura.grid.vdb.VdbFile;
 import org.perdura.grid.vdb.VdbFixtures;
 import org.perdura.grid.vdb.VdbGrid;
@@ -67,12 +68,19 @@ final class VdbFormatTest {
 
   /** As other programs write it: without the domain, at another place, with more grids. */
   private void writeForeign(int number, IndexBox box, double rate) throws IOException {
+    writeForeign(number, box, rate, VdbTransform.uniform(0.25, 1, 2, 3));
+  }
+
+  private void writeForeign(int number, IndexBox box, double rate, VdbTransform transform)
+      throws IOException {
     var scene =
         new VdbScene(
             Optional.of(VdbFixtures.file("several")),
+            List.of("density\u001e0"),
             "density",
+            false,
             box,
-            VdbTransform.uniform(0.25, 1, 2, 3),
+            transform,
             new VdbMetadata().with("class", "fog volume").with("author", "somebody"),
             new VdbMetadata().with("shot", "7a"),
             rate,
@@ -160,6 +168,147 @@ final class VdbFormatTest {
       }
     }
     Files.write(file(number), content);
+  }
+
+  /** A container that moves along has its voxel 0 elsewhere in each frame. */
+  @Test
+  void framesAreReadWhereTheyLieInTheWorld() throws IOException {
+    writeForeign(1, IndexBox.of(SIZE), 24, VdbTransform.uniform(0.25, 1, 2, 3));
+    random.setSeed(9);
+    writeForeign(2, IndexBox.of(SIZE).shifted(-4, 0, 0), 24, VdbTransform.uniform(0.25, 2, 2, 3));
+    random.setSeed(9);
+    ScalarField rest = density(SIZE);
+    GridSequence sequence = GridSequence.open(SequenceName.of(pattern()));
+    assertThat(sequence.info().size()).isEqualTo(SIZE);
+    assertThat(sequence.readScalar(2).values()).isEqualTo(rest.values());
+    assertThat(sequence.scene(2).orElseThrow().transform())
+        .isEqualTo(VdbTransform.uniform(0.25, 1, 2, 3));
+    writeForeign(3, IndexBox.of(SIZE), 24, VdbTransform.uniform(0.5, 1, 2, 3));
+    assertThatThrownBy(() -> GridSequence.open(SequenceName.of(pattern())))
+        .hasMessageContaining("smoke_0003.vdb: the grid density has voxels of 0.5")
+        .hasMessageContaining("0.25");
+    writeForeign(3, IndexBox.of(SIZE), 24, VdbTransform.uniform(0.25, 1.1, 2, 3));
+    assertThatThrownBy(() -> GridSequence.open(SequenceName.of(pattern())))
+        .hasMessageContaining("0.400 voxels beside the others");
+  }
+
+  @Test
+  void vectorsThatAreNoVelocityKeepTheirNumbersAndTheirName() throws IOException {
+    VectorField force = velocity(SIZE);
+    VdbScene usual = VdbScene.usual(SIZE);
+    Path given = folder.resolve("given.vdb");
+    VdbFormat.write(given, usual, List.of(GridData.of(density(SIZE)), GridData.of(force)));
+    byte[] content = Files.readAllBytes(given);
+    rename(content, "velocity", "rotation");
+    Files.write(file(1), content);
+    var format = new VdbFormat("rotation");
+    VectorField read = (VectorField) format.read(file(1)).field();
+    Path again = folder.resolve("again.vdb");
+    VdbFormat.write(again, format.scene(file(1)), List.of(format.read(file(1))));
+    try (VdbFile file = VdbFile.open(again)) {
+      assertThat(file.grids())
+          .extracting(VdbGrid::name)
+          .containsExactlyInAnyOrder("density", "rotation");
+    }
+    VectorField second = (VectorField) format.read(again).field();
+    assertThat(second.x()).isEqualTo(read.x());
+  }
+
+  private static void rename(byte[] content, String from, String to) {
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    for (int at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + 1)) {
+      System.arraycopy(to.getBytes(StandardCharsets.US_ASCII), 0, content, at, to.length());
+    }
+  }
+
+  /** Blender's caches have other units than what is written. */
+  @Test
+  void blendersVelocitiesComeBack() throws IOException {
+    Path cache = Path.of(resource("blender_smoke.vdb"));
+    VectorField velocity = VdbFormat.readVelocity(cache);
+    var format = new VdbFormat("velocity");
+    VdbFormat.write(file(1), format.scene(cache), List.of(format.read(cache)));
+    VectorField again = VdbFormat.readVelocity(file(1));
+    for (int axis = 0; axis < 3; axis++) {
+      for (int i = 0; i < velocity.size().cells(); i++) {
+        // Blender stores half floats, and so does what is written.
+        assertThat(again.component(axis)[i]).isCloseTo(velocity.component(axis)[i], within(1e-3f));
+      }
+    }
+  }
+
+  @Test
+  void gridsOfTheSameNameStay() throws IOException {
+    Path source = VdbFixtures.file("several");
+    var format = new VdbFormat();
+    VdbFormat.write(file(1), format.scene(source), List.of(format.read(source)));
+    try (VdbFile file = VdbFile.open(file(1))) {
+      assertThat(file.grids())
+          .extracting(VdbGrid::name)
+          .containsExactlyInAnyOrder("density", "density", "ids", "precise", "shared");
+    }
+  }
+
+  @Test
+  void filesAreRewrittenInMemoryOfTheirSmoke() throws IOException {
+    for (String name : List.of("odd", "several", "half_blosc", "level_set")) {
+      VdbFormat.rewrite(
+          VdbFixtures.file(name), file(1), Optional.of(false), Optional.of(Codec.ZIP));
+      try (VdbFile before = VdbFile.open(VdbFixtures.file(name));
+          VdbFile after = VdbFile.open(file(1))) {
+        assertThat(after.grids()).hasSameSizeAs(before.grids());
+        for (VdbGrid grid : before.grids()) {
+          if (grid.isReadable()) {
+            VdbGrid same =
+                after.grids().stream()
+                    .filter(g -> g.name().equals(grid.name()) && g.type().equals(grid.type()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(after.activeVoxels(same)).isEqualTo(before.activeVoxels(grid));
+            assertThat(after.background(same)).isEqualTo(before.background(grid));
+          }
+        }
+      }
+    }
+  }
+
+  /** One layer need not lie at z = 0. */
+  @Test
+  void flatSmokeLiesAnywhere() throws IOException {
+    var field = new ScalarField(GridSize.flat(4, 3));
+    field.values()[5] = 1;
+    VdbScene scene = VdbScene.usual(field.size());
+    var lifted =
+        new VdbScene(
+            scene.source(),
+            scene.own(),
+            scene.grid(),
+            false,
+            scene.box().shifted(0, 0, 3),
+            scene.transform(),
+            scene.metadata(),
+            scene.fileMetadata(),
+            24,
+            false,
+            VdbCompression.USUAL);
+    VdbFormat.write(file(1), lifted, List.of(GridData.of(field)));
+    var format = new VdbFormat();
+    assertThat(format.inspect(file(1)).size().isFlat()).isTrue();
+    VdbScene fine = format.scene(file(1)).refined(4);
+    var blocks = new ScalarField(field.size().times(4));
+    blocks.values()[7] = 1;
+    Path target = folder.resolve("fine.vdb");
+    VdbFormat.write(target, fine, List.of(GridData.of(blocks)));
+    assertThat(format.inspect(target).size()).isEqualTo(GridSize.flat(16, 12));
+  }
+
+  @Test
+  void oneFileIsASequenceOfOne() throws IOException {
+    new VdbFormat().write(file(7), GridData.of(density(SIZE)));
+    new VdbFormat().write(file(9), GridData.of(density(SIZE)));
+    GridSequence one = GridSequence.density(file(7).toString());
+    assertThat(one.numbers()).containsExactly(7);
+    assertThat(one.name().toString()).isEqualTo(pattern());
   }
 
   @Test
@@ -297,6 +446,11 @@ final class VdbFormatTest {
     assertThatThrownBy(() -> GridFiles.write(file(1), field))
         .hasMessageContaining("NaN at cell (5, 0, 0)");
     assertThat(file(1)).doesNotExist();
+    assertThatThrownBy(
+            () -> GridFiles.write(file(1), new GridData(GridType.LEVELSET, density(SIZE), "", 0)))
+        .hasMessageContaining("Levelset grids cannot be written as .vdb");
+    assertThatThrownBy(() -> new VdbFormat("surface").scene(VdbFixtures.file("level_set")))
+        .hasMessageContaining("the grid surface is 2.0 where it holds nothing: must be 0");
     VdbScene fine = VdbScene.usual(SIZE);
     VdbFormat.write(file(1), fine, List.of(GridData.of(density(SIZE))));
     assertThatThrownBy(() -> VdbFormat.readVelocity(file(1)))

@@ -17,11 +17,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.perdura.grid.io.GridInfo;
+import org.perdura.grid.io.VdbFormat;
 
 /** Of a broken file one line is said; nothing else happens. */
 final class BrokenVdbTest {
 
   private static final int MUTATIONS = 1500;
+  private static final int MOST_CELLS = 1 << 24;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
@@ -34,8 +37,16 @@ final class BrokenVdbTest {
     return Files.write(folder.resolve("broken.vdb"), content);
   }
 
-  /** Reads all there is. */
+  /** Reads all there is, as trees and as fields. */
   private static void readAll(Path path) throws IOException {
+    readTrees(path);
+    GridInfo info = new VdbFormat().inspect(path);
+    if (info.size().cells() < MOST_CELLS) {
+      new VdbFormat().read(path);
+    }
+  }
+
+  private static void readTrees(Path path) throws IOException {
     try (VdbFile file = VdbFile.open(path)) {
       file.metadata().texts();
       for (VdbGrid grid : file.grids()) {
@@ -50,7 +61,7 @@ final class BrokenVdbTest {
 
   private void assertBroken(byte[] content, String... words) throws IOException {
     Path path = write(content);
-    assertThatThrownBy(() -> readAll(path))
+    assertThatThrownBy(() -> readTrees(path))
         .isInstanceOf(VdbException.class)
         .hasMessageStartingWith(path + ": ")
         .hasMessageNotContaining("\n")
@@ -195,6 +206,37 @@ final class BrokenVdbTest {
     }
   }
 
+  /** Whoever chooses where nodes lie must not choose how long they take to be told apart. */
+  @Test
+  void nodesWhoseHashesAreOne() throws IOException {
+    byte[] content = bytes("empty");
+    int map = find(content, "UniformScaleMap");
+    int tree = map + "UniformScaleMap".length() + 15 * Double.BYTES;
+    int nodes = 40_000;
+    var out = ByteBuffer.allocate(tree + 16 + nodes * 17).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(content, 0, tree).putInt(1).putFloat(0).putInt(nodes).putInt(0);
+    for (int n = 0; n < nodes; n++) { // 31 * (31 * x + y) + z is the same for all
+      out.putInt(4096 * n).putInt(4096 * -31 * n).putInt(0).putFloat(0).put((byte) 0);
+    }
+    int type = find(content, "Tree_float_5_4_3") + 16 + 4;
+    out.putLong(type + 8, out.position()).putLong(type + 16, out.position());
+    Path path = write(out.array());
+    Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> readTrees(path));
+  }
+
+  @Test
+  void indicesWhereSumsOverflow() throws IOException {
+    byte[] content = bytes("none");
+    int root = tree(content) + 4 + 4 + 4 + 4;
+    ints(content).putInt(root, Integer.MAX_VALUE - 4095);
+    Path path = write(content);
+    readTrees(path);
+    assertThatThrownBy(() -> new VdbFormat().read(path))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(path + ": ")
+        .hasMessageContaining("within 2^28");
+  }
+
   /** Anything may be in a file: no other exception, no hang, no memory beyond what it can hold. */
   @Test
   void mutatedFilesAreReadOrRefused() throws IOException {
@@ -209,9 +251,10 @@ final class BrokenVdbTest {
             byte[] content = mutated(bytes(name), random);
             try {
               readAll(write(content));
-            } catch (VdbException e) {
+            } catch (IOException e) {
+              assertThat(e.getMessage()).contains("broken.vdb").doesNotContain("\n");
               refused++;
-            } catch (RuntimeException | Error | IOException e) {
+            } catch (RuntimeException | Error e) {
               fail("round %d, %s".formatted(round, name), e);
             }
           }

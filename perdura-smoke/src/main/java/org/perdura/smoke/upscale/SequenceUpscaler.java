@@ -55,12 +55,13 @@ public final class SequenceUpscaler {
   }
 
   /** What frames must have in common to be one result; threads and tiles change only rounding. */
-  private Map<String, String> making() {
+  private Map<String, String> making() throws IOException {
     GridSequence density = input.density();
     var making = new LinkedHashMap<String, String>();
     making.put("input", absolute(density));
     making.put("velocity", input.velocity().map(SequenceUpscaler::absolute).orElse("none"));
     making.put("size", density.info().size().toString());
+    density.rate().ifPresent(rate -> making.put("frame-rate", Double.toString(rate)));
     making.put("model", model.identity());
     making.put("precision", settings.precision().name().toLowerCase(Locale.ROOT));
     making.put("conserve-mass", Boolean.toString(settings.conserveMass()));

@@ -56,6 +56,9 @@ final class UpscaledFrames {
     label = name.folder().resolve(name.prefix().replaceAll("[^\\p{Alnum}]+$", "") + ".upscale.txt");
     labelled = Files.isRegularFile(label);
     requireInputStays(input);
+    if (isVdb()) {
+      input.density().scene(numbers.get(0)); // says early if it cannot be written anew
+    }
     if (existing == Existing.REFUSE) {
       requireNothing();
     } else if (existing == Existing.RESUME) {
@@ -185,10 +188,14 @@ final class UpscaledFrames {
     return name.folder().toString().isEmpty() ? Path.of(".") : name.folder();
   }
 
+  private boolean isVdb() throws IOException {
+    return GridFiles.format(name.file(0)) instanceof VdbFormat;
+  }
+
   /** OpenVDB files keep the place in the scene and all other grids of the file they come from. */
   void write(int number, ScalarField density) throws IOException {
     Path file = name.file(number);
-    if (!(GridFiles.format(file) instanceof VdbFormat)) {
+    if (!isVdb()) {
       GridFiles.write(file, density);
       return;
     }
