@@ -54,7 +54,7 @@ import picocli.CommandLine.Parameters;
       "  compact-2d          compact generator, content loss; made for processors",
       "  compact-3d          the same for volumes",
       "  compact-2d-detail   compact-2d against two discriminators, one of them temporal",
-      "  compact-3d-detail   the same for volumes; not good yet",
+      "  compact-3d-detail   the same for volumes",
       "  compact-2d-spatial  compact-2d-detail without the temporal one",
       "  compact-2d-l2       compact-2d-detail with a squared difference in its place",
       "  tempogan-2d         tempoGAN, the reference; takes days on a processor",

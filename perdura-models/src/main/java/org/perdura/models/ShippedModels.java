@@ -9,7 +9,13 @@ import java.util.List;
 public final class ShippedModels {
 
   private static final List<String> NAMES =
-      List.of("video-4x", "video-4x-detail", "smoke-2d-4x", "smoke-2d-4x-detail", "smoke-3d-4x");
+      List.of(
+          "video-4x",
+          "video-4x-detail",
+          "smoke-2d-4x",
+          "smoke-2d-4x-detail",
+          "smoke-3d-4x",
+          "smoke-3d-4x-detail");
 
   private ShippedModels() {}
 

@@ -211,6 +211,24 @@ public final class Tensor extends TensorElements implements AutoCloseable {
     return this;
   }
 
+  /** Adds to every element. */
+  public Tensor addInPlace(double value) {
+    pointer.add_(new Scalar(value));
+    return this;
+  }
+
+  /** Multiplies by the other, element by element. */
+  public Tensor mulInPlace(Tensor other) {
+    pointer.mul_(other.pointer);
+    return this;
+  }
+
+  /** What is outside becomes the nearer bound. */
+  public Tensor clampInPlace(double low, double high) {
+    pointer.clamp_(new ScalarOptional(new Scalar(low)), new ScalarOptional(new Scalar(high)));
+    return this;
+  }
+
   /** Multiplies every element. */
   public Tensor mulInPlace(double value) {
     pointer.mul_(new Scalar(value));

@@ -110,8 +110,12 @@ final class CompactGenerator extends SmokeGenerator {
     // The network need not learn to leave empty space alone, and empty tiles can be left out.
     Tensor detail = detail(input(density, velocity), ramp(nearby, FULL));
     try (var fp32 = Precision.FP32.autocast()) {
-      Tensor some = Functional.repeat(ramp(nearby, SOME), SCALE);
-      Tensor made = Upsampling.cubic(present).add(detail).mul(some);
+      Tensor made =
+          Scope.of(
+              () ->
+                  Upsampling.cubic(present)
+                      .add(detail)
+                      .mul(Functional.repeat(ramp(nearby, SOME), SCALE)));
       return training() ? made : withoutHaze(made, present, nearby);
     }
   }
@@ -122,15 +126,18 @@ final class CompactGenerator extends SmokeGenerator {
    * loss to see, but light that passes through a volume adds it up.
    */
   private static Tensor withoutHaze(Tensor made, Tensor present, Tensor nearby) {
-    Tensor limit = Functional.repeat(nearby.mul(FAINT).clamp(EMPTY * FAINT, FAINTEST_SMOKE), SCALE);
-    // 0 at half the limit, 1 at one and a half of it, smooth at both.
-    Tensor x = Scope.of(() -> made.div(limit).add(-0.5).clamp(0, 1));
-    Tensor faded = Scope.of(() -> x.square().mul(x.mul(-2).add(3)).mul(made));
-    return Scope.of(
-        () -> {
-          Tensor most = Upsampling.linear(present).relu().mul(MOST);
-          return most.sub(most.sub(faded).relu()); // the lesser of the two
-        });
+    Tensor share =
+        Scope.of(
+            () ->
+                made.div(
+                    Functional.repeat(
+                        nearby.mul(FAINT).clamp(EMPTY * FAINT, FAINTEST_SMOKE), SCALE)));
+    share.addInPlace(-0.5).clampInPlace(0, 1); // 0 at half the limit, 1 at one and a half of it
+    // In place, since volumes are large: made x share^2 x (3 - 2 share), smooth at both.
+    Tensor left = share.mul(-2).addInPlace(3).mulInPlace(share).mulInPlace(share).mulInPlace(made);
+    Tensor most = Upsampling.linear(present).reluInPlace().mulInPlace(MOST);
+    Tensor above = Scope.of(() -> left.sub(most).relu());
+    return left.addInPlace(above, -1); // the lesser of left and most
   }
 
   private Tensor input(Tensor density, Tensor velocity) {
@@ -192,7 +199,7 @@ final class CompactGenerator extends SmokeGenerator {
     // A block holds its input, both maps and their sum; the end the detail, twice for the shuffle,
     // and what the upsampling makes of it.
     long trunk = 5L * channels;
-    long fine = (5L * Math.max(1, spec().head()) + 3) * cellsPerCell();
+    long fine = (5L * Math.max(1, spec().head()) + 1) * cellsPerCell();
     return Float.BYTES * (trunk + fine);
   }
 
