@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +94,6 @@ class CoarseSequenceTest {
   @Test
   void oneGridIsASequenceIfItsNumberIsKnown() throws IOException {
     Path numbered = folder.resolve("density_0003.npz");
-    Files.copy(folder.resolve("density_0002.npz"), numbered, StandardCopyOption.REPLACE_EXISTING);
     assertThat(GridSequence.density(numbered.toString()).numbers()).containsExactly(3);
     Path unnumbered = Files.copy(numbered, folder.resolve("density.npz"));
     refused(unnumbered.toString(), null, "is a file without a number");
