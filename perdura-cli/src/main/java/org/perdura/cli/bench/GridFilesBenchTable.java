@@ -21,7 +21,7 @@ final class GridFilesBenchTable {
             "%d cells along each side, smoke in %d of them (%.1f %%)",
             result.side(), result.voxels(), 100 * result.voxels() / cells));
     lines.add("");
-    lines.addAll(head(ROW, "file", "MB", "write, ms", "read, ms", "held, MB"));
+    lines.addAll(head(ROW, "file", "MB", "write, ms", "read, ms", "in memory, MB"));
     for (var row : result.rows()) {
       lines.add(
           format(
@@ -32,6 +32,9 @@ final class GridFilesBenchTable {
               format("%.0f", row.readMillis()),
               format("%.0f", row.heldMegabytes())));
     }
+    lines.add("");
+    lines.add(
+        "Medians of five, after one more. In memory: leaves of 2 KB and their masks, or 4 bytes a cell.");
     lines.addAll(OtherProcesses.lines(result.othersBusy()));
     return lines;
   }
