@@ -20,12 +20,15 @@ final class TileReader {
   private final StoredSimulation simulation;
   private final TileShape shape;
   private final Pose pose;
+  private final int stride;
   private final Slabs slabs;
 
   /**
+   * @param stride frames from one to the next; 0: all are the same
    * @param slabs for the blur; one thread is enough
    */
-  TileReader(StoredSimulation simulation, TileShape shape, Pose pose, Slabs slabs) {
+  TileReader(StoredSimulation simulation, TileShape shape, Pose pose, int stride, Slabs slabs) {
+    this.stride = stride;
     this.simulation = simulation;
     this.shape = shape;
     this.pose = pose;
@@ -40,13 +43,13 @@ final class TileReader {
   SmokeTile read(int first) {
     var low = new float[shape.lowFrames()][];
     for (int t = 0; t < low.length; t++) {
-      low[t] = low(first - shape.neighbours() + t);
+      low[t] = low(first + (t - shape.neighbours()) * stride);
     }
     var velocity = new float[shape.frames()][];
     var high = new float[shape.frames()][];
     for (int t = 0; t < high.length; t++) {
-      velocity[t] = velocity(first + t);
-      high[t] = read(simulation.densityHigh(first + t), FACTOR, 0);
+      velocity[t] = velocity(first + t * stride);
+      high[t] = read(simulation.densityHigh(first + t * stride), FACTOR, 0);
     }
     return new SmokeTile(low, velocity, high);
   }
@@ -91,7 +94,7 @@ final class TileReader {
     for (int c = 0; c < n; c++) {
       float[] component = read(simulation.velocity(frame, c), 1, 0);
       for (int axis = 0; axis < n; axis++) {
-        float factor = (float) turn[axis][c];
+        float factor = (float) turn[axis][c] * Math.max(1, stride);
         if (factor != 0) {
           for (int i = 0; i < cells; i++) {
             turned[axis * cells + i] += factor * component[i];

@@ -84,13 +84,22 @@ public final class TileSampler {
     for (int attempt = 1; ; attempt++) {
       List<StoredSimulation> set = sets.get(Chance.weighted(random, weights));
       StoredSimulation simulation = set.get(random.nextInt(set.size()));
-      int first = shape.neighbours() + random.nextInt(simulation.frames() - shape.lowFrames() + 1);
+      int stride = stride(simulation, shape, random);
+      int between = (shape.lowFrames() - 1) * stride;
+      int first = shape.neighbours() * stride + random.nextInt(simulation.frames() - between);
       Pose pose = pose(simulation, shape, random);
-      var reader = new TileReader(simulation, shape, pose, slabs);
+      var reader = new TileReader(simulation, shape, pose, stride, slabs);
       if (attempt == MOST_TRIES || mean(reader.low(first)) >= EMPTY) {
         return reader.read(first);
       }
     }
+  }
+
+  /** One, where the simulation is too short for what is drawn. */
+  private int stride(StoredSimulation simulation, TileShape shape, SplittableRandom random) {
+    List<Integer> strides = augmentation.strides();
+    int drawn = strides.get(strides.size() == 1 ? 0 : random.nextInt(strides.size()));
+    return (shape.lowFrames() - 1) * drawn < simulation.frames() ? drawn : 1;
   }
 
   private static double mean(float[] values) {

@@ -66,6 +66,11 @@ public record SmokeRecipe(
                 .formatted(tiles.frames(), ViewSettings.TRIPLET, judge.name()));
       }
     }
+    if (tiles.frames() > 1 && augmentation.strides().contains(0)) {
+      throw new IllegalArgumentException(
+          "augmentation: strides with 0, but tiles: frames %d; 0 is for frames 1"
+              .formatted(tiles.frames()));
+    }
     if (losses.temporal() != 0 && tiles.frames() < 2) {
       throw new IllegalArgumentException("tiles: frames 1, but losses: temporal needs 2 or more");
     }

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -75,7 +80,7 @@ class TileReaderTest {
 
   private static SmokeTile read(StoredSimulation simulation, TileShape shape, Pose pose) {
     try (var slabs = new Slabs(1)) {
-      return new TileReader(simulation, shape, pose, slabs).read(0);
+      return new TileReader(simulation, shape, pose, 1, slabs).read(0);
     }
   }
 
@@ -93,6 +98,44 @@ class TileReaderTest {
     }
     assertThat(tile.low()[0][5]).isEqualTo(simulation.density(0).values().at(low.index(5, 4, 0)));
     assertThat(tile.velocity()[0][16]).isCloseTo((float) (OMEGA * (4.5 - 6)), within(1e-6f));
+  }
+
+  /**
+   * Every other frame is smoke twice as fast; none between is smoke that the end of a film cuts
+   * off.
+   */
+  @Test
+  void stridesMakeSmokeFast() throws IOException {
+    var low = GridSize.flat(8, 8);
+    var frames = new ArrayList<ByteBuffer>();
+    for (int frame = 0; frame < 5; frame++) {
+      int number = frame;
+      ScalarField high = field(low.times(4), 4, place -> number / 8.0);
+      var coarse = field(low, 1, place -> number / 8.0);
+      var velocity = new VectorField(low, VectorField.Placement.CENTRES);
+      Arrays.fill(velocity.x(), 0.25f);
+      frames.add(StoredSimulation.encode(coarse, velocity, high));
+    }
+    Path file = folder.resolve("five.pairs");
+    try (var out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (ByteBuffer frame : frames) {
+        out.write(frame.rewind());
+      }
+    }
+    var simulation = new StoredSimulation(file, "test", low, 5, false);
+    var shape = new TileShape(2, 4, 1, 1);
+    var pose = new Pose(new double[][] {{1, 0}, {0, 1}}, new double[] {4, 4}, true);
+    for (int stride : new int[] {0, 1, 2}) {
+      try (var slabs = new Slabs(1)) {
+        SmokeTile tile = new TileReader(simulation, shape, pose, stride, slabs).read(2);
+        for (int neighbour = -1; neighbour <= 1; neighbour++) {
+          assertThat(tile.low()[neighbour + 1][0])
+              .isCloseTo((2 + neighbour * stride) / 8f, within(1e-3f));
+        }
+        assertThat(tile.high()[0][0]).isCloseTo(0.25f, within(1e-3f));
+        assertThat(tile.velocity()[0][0]).isEqualTo(0.25f * Math.max(1, stride));
+      }
+    }
   }
 
   @Test

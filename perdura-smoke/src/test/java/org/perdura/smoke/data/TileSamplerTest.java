@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TileSamplerTest {
 
-  private static final Augmentation VARIED = new Augmentation(0.5, 0.85, 1.15);
+  private static final Augmentation VARIED = new Augmentation(0.5, 0.85, 1.15, List.of(1));
 
   @TempDir private static Path folder;
 
