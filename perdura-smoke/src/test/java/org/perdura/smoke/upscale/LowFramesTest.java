@@ -1,7 +1,6 @@
 package org.perdura.smoke.upscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,29 +50,26 @@ final class LowFramesTest {
     return new CoarseSequence(density, withVelocity ? density.velocity() : Optional.empty());
   }
 
+  /**
+   * As training shows it (strides with 0): moved frames were tried and are worse where smoke is
+   * fast.
+   */
   @Test
-  void whatIsMissingIsCarriedThere() throws IOException {
+  void atTheEndsTheOutermostStandsIn() throws IOException {
     var frames = new LowFrames(write(true), 2);
     LowFrame first = frames.read(0);
+    LowFrame last = frames.read(2);
     for (int neighbour = -2; neighbour <= 2; neighbour++) {
-      float[] shown = first.densities().get(neighbour + 2).values();
-      float[] real = puff(neighbour).values();
-      for (int i = 0; i < real.length; i++) {
-        assertThat(shown[i]).isCloseTo(real[i], within(0.02f)); // cubics are not exact
-      }
+      assertThat(first.densities().get(neighbour + 2).values())
+          .isEqualTo(puff(Math.max(0, neighbour)).values());
+      assertThat(last.densities().get(neighbour + 2).values())
+          .isEqualTo(puff(Math.min(2, 2 + neighbour)).values());
     }
-    float[] after = frames.read(2).densities().get(3).values();
-    float[] real = puff(3).values();
-    for (int i = 0; i < real.length; i++) {
-      assertThat(after[i]).isCloseTo(real[i], within(0.02f));
-    }
+    assertThat(last.velocity().x()[0]).isEqualTo(ACROSS);
   }
 
   @Test
-  void withoutVelocityTheOutermostStandsIn() throws IOException {
-    LowFrame last = new LowFrames(write(false), 1).read(2);
-    assertThat(last.densities().get(2).values()).isEqualTo(puff(2).values());
-    assertThat(last.densities().get(0).values()).isEqualTo(puff(1).values());
-    assertThat(last.velocity()).isNull();
+  void velocityIsReadOnlyIfItIsWanted() throws IOException {
+    assertThat(new LowFrames(write(false), 1).read(2).velocity()).isNull();
   }
 }
