@@ -73,7 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "F",
       defaultValue = "uni",
       converter = ConvertCommand.FormatName.class,
-      description = "uni or npz (default: ${DEFAULT-VALUE}).")
+      description = "uni, npz or vdb (default: ${DEFAULT-VALUE}).")
   private String format;
 
   @Option(
