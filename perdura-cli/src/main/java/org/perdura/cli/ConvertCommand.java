@@ -16,6 +16,7 @@ import org.perdura.cli.convert.Conversion;
 import org.perdura.cli.convert.Conversion.Style;
 import org.perdura.cli.convert.GridSource;
 import org.perdura.cli.convert.VdbStyle;
+import org.perdura.cli.report.Failures;
 import org.perdura.cli.report.Report;
 import org.perdura.cli.report.ReportOptions;
 import org.perdura.grid.io.GridFiles;
@@ -178,7 +179,7 @@ final class ConvertCommand implements Callable<Integer> {
       }
       return frames(sequences.get(0), SequenceName.of(output));
     }
-    return folder(sequences);
+    return folder(sequences, report);
   }
 
   private static boolean isVdb(Path file) throws IOException {
@@ -190,16 +191,15 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   /** Density and velocity go into one file where it is OpenVDB's, else each into its own. */
-  private List<Conversion> folder(List<GridSequence> sequences) throws IOException {
+  private List<Conversion> folder(List<GridSequence> sequences, Report report) throws IOException {
     var jobs = new ArrayList<Conversion>();
     var together = new HashSet<SequenceName>();
     boolean intoVdb = VDB.equals(format);
     for (GridSequence sequence : sequences) {
-      boolean scalar = sequence.info().type().components() == 1;
-      Optional<GridSequence> velocity = scalar ? sequence.velocity() : Optional.empty();
+      Optional<GridSequence> velocity = velocity(sequence, intoVdb, report);
       boolean within = velocity.isPresent() && velocity.get().name().equals(sequence.name());
       SequenceName target = inFolder(sequence);
-      if (velocity.isEmpty() || (within && intoVdb)) { // one that is there already goes along
+      if (velocity.isEmpty()) {
         if (!together.contains(sequence.name())) {
           jobs.addAll(frames(sequence, target));
         }
@@ -215,6 +215,26 @@ final class ConvertCommand implements Callable<Integer> {
       }
     }
     return jobs;
+  }
+
+  /**
+   * The velocity that is to be written as well; empty if there is none, or it goes along anyway.
+   */
+  private static Optional<GridSequence> velocity(
+      GridSequence sequence, boolean intoVdb, Report report) throws IOException {
+    boolean scalar = sequence.info().type().components() == 1;
+    if (!scalar || (intoVdb && sequence.rate().isPresent())) {
+      return Optional.empty();
+    }
+    if (sequence.rate().isEmpty()) {
+      return sequence.velocity();
+    }
+    try {
+      return sequence.velocity();
+    } catch (IOException e) { // of other cells, as in what was upscaled
+      report.warn(Failures.line(e) + "; it is left out");
+      return Optional.empty();
+    }
   }
 
   private static boolean isOf(Conversion job, GridSequence sequence) {

@@ -175,6 +175,24 @@ final class VdbCommandsTest {
     }
   }
 
+  /** Its velocity stays coarse, and so is no velocity of its cells. */
+  @Test
+  void upscaledSmokeIsConverted() throws IOException {
+    Path fine = folder.resolve("fine");
+    done(Cli.run("upscale", smoke, fine));
+    Path half = folder.resolve("half");
+    done(Cli.run("convert", fine, half, "--format", "vdb", "--half"));
+    assertThat(names(half)).hasSize(FRAMES);
+    try (VdbFile file = VdbFile.open(half.resolve("density_0001.vdb"))) {
+      assertThat(file.grids()).hasSize(2).allMatch(VdbGrid::half);
+    }
+    Path npz = folder.resolve("npz");
+    Cli result = Cli.run("convert", fine, npz, "--format", "npz");
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).singleElement().asString().contains("it is left out");
+    assertThat(names(npz)).hasSize(FRAMES);
+  }
+
   @Test
   void isDrawnAndJudged() {
     Path sheet = folder.resolve("sheet.png");
