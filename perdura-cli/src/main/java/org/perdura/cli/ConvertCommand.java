@@ -158,7 +158,7 @@ final class ConvertCommand implements Callable<Integer> {
       }
       requireNoFormat();
       GridSource grid = GridSource.of(input, vdb.rate());
-      if (isVdb(source) && !(grid.isWhole() && isVdb(Path.of(output)))) {
+      if (GridFiles.isVdb(source) && !(grid.isWhole() && GridFiles.isVdb(Path.of(output)))) {
         new VdbFormat(SequenceName.grid(input)).warnings(source).forEach(report::warn);
       }
       return List.of(new Conversion(grid, Optional.empty(), Path.of(output)));
@@ -180,10 +180,6 @@ final class ConvertCommand implements Callable<Integer> {
       return frames(sequences.get(0), SequenceName.of(output));
     }
     return folder(sequences, report);
-  }
-
-  private static boolean isVdb(Path file) throws IOException {
-    return GridFiles.isGrid(file) && GridFiles.format(file) instanceof VdbFormat;
   }
 
   private static void tell(GridSequence sequence, Report report) throws IOException {

@@ -64,7 +64,7 @@ final class InfoCommand implements Callable<Integer> {
         throw new IOException(
             "%s: holds no numbered grids, must hold such as density_0001.uni".formatted(input));
       }
-    } else if (isVdb(Path.of(input))) {
+    } else if (GridFiles.isVdb(Path.of(input))) {
       told.addAll(VdbDescription.of(Path.of(input)));
     } else {
       told.add(file(input));
@@ -114,10 +114,6 @@ final class InfoCommand implements Callable<Integer> {
     told.put("last", numbers.get(numbers.size() - 1));
     tell(sequence.info(), told);
     return told;
-  }
-
-  private static boolean isVdb(Path file) throws IOException {
-    return GridFiles.isGrid(file) && GridFiles.format(file) instanceof VdbFormat;
   }
 
   private static Map<String, Object> file(String input) throws IOException {

@@ -22,7 +22,7 @@ public interface GridSource {
   Optional<VdbScene> scene() throws IOException;
 
   /** Whether all grids of the file are meant, if it is OpenVDB's. */
-  boolean isWhole() throws IOException;
+  boolean isWhole();
 
   /**
    * A file.
@@ -40,13 +40,9 @@ public interface GridSource {
         return file;
       }
 
-      private boolean isVdb() throws IOException {
-        return GridFiles.format(file) instanceof VdbFormat;
-      }
-
       @Override
       public GridData read() throws IOException {
-        if (!isVdb()) {
+        if (!GridFiles.isVdb(file)) {
           return GridFiles.read(file);
         }
         return rate.isPresent() ? vdb.read(file, rate.get()) : vdb.read(file);
@@ -54,15 +50,15 @@ public interface GridSource {
 
       @Override
       public Optional<VdbScene> scene() throws IOException {
-        if (!isVdb()) {
+        if (!GridFiles.isVdb(file)) {
           return Optional.empty();
         }
         return Optional.of(rate.isPresent() ? vdb.scene(file, rate.get()) : vdb.scene(file));
       }
 
       @Override
-      public boolean isWhole() throws IOException {
-        return isVdb() && SequenceName.grid(text).isEmpty() && rate.isEmpty();
+      public boolean isWhole() {
+        return GridFiles.isVdb(file) && SequenceName.grid(text).isEmpty() && rate.isEmpty();
       }
     };
   }
@@ -87,8 +83,8 @@ public interface GridSource {
       }
 
       @Override
-      public boolean isWhole() throws IOException {
-        return GridFiles.format(file()) instanceof VdbFormat && sequence.name().grid().isEmpty();
+      public boolean isWhole() {
+        return GridFiles.isVdb(file()) && sequence.name().grid().isEmpty();
       }
     };
   }

@@ -28,6 +28,11 @@ public final class GridFiles {
     return find(file).isPresent();
   }
 
+  /** Whether a file's ending is OpenVDB's. */
+  public static boolean isVdb(Path file) {
+    return find(file).filter(VdbFormat.class::isInstance).isPresent();
+  }
+
   /** The format of a file by its ending, with its usual way of writing. */
   public static GridFormat format(Path file) throws IOException {
     return find(file)

@@ -39,6 +39,20 @@ public final class GridSequence {
     }
   }
 
+  /** The same frames, which have been looked at, read otherwise. */
+  private GridSequence(GridSequence same, VdbFrames vdb) {
+    name = same.name;
+    files = same.files;
+    this.vdb = vdb;
+    info =
+        new GridInfo(
+            same.info.format(),
+            same.info.type(),
+            vdb.space().box().size(),
+            same.info.note(),
+            same.info.time());
+  }
+
   private GridInfo inspect(Path file) throws IOException {
     return vdb == null ? GridFiles.inspect(file) : vdb.inspect(file);
   }
@@ -173,8 +187,8 @@ public final class GridSequence {
 
   private static GridSequence of(SequenceName name, NavigableMap<Integer, Path> files)
       throws IOException {
-    GridFormat format = GridFiles.format(files.firstEntry().getValue());
-    VdbFrames vdb = format instanceof VdbFormat ? VdbFrames.of(files.values(), name.grid()) : null;
+    boolean isVdb = GridFiles.isVdb(files.firstEntry().getValue());
+    VdbFrames vdb = isVdb ? VdbFrames.of(files.values(), name.grid()) : null;
     return new GridSequence(name, files, vdb);
   }
 
@@ -313,7 +327,7 @@ public final class GridSequence {
       }
     }
     Path first = found.firstEntry().getValue();
-    if (!(GridFiles.format(first) instanceof VdbFormat)) {
+    if (!GridFiles.isVdb(first)) {
       return new GridSequence(velocity, found, null);
     }
     if (vdb == null || !velocity.grid().isEmpty()) {
@@ -330,7 +344,7 @@ public final class GridSequence {
    * @param framesPerSecond above 0
    */
   public GridSequence atRate(double framesPerSecond) throws IOException {
-    return vdb == null ? this : new GridSequence(name, files, vdb.atRate(framesPerSecond));
+    return vdb == null ? this : new GridSequence(this, vdb.atRate(framesPerSecond));
   }
 
   /** Frames a second, by which velocities are counted; empty but for OpenVDB. */
@@ -340,7 +354,7 @@ public final class GridSequence {
 
   /** The same with so many empty cells around it, of OpenVDB files that do not tell the domain. */
   public GridSequence withRoom(int cells) throws IOException {
-    return vdb == null ? this : new GridSequence(name, files, vdb.in(vdb.space().grown(cells)));
+    return vdb == null ? this : new GridSequence(this, vdb.in(vdb.space().grown(cells)));
   }
 
   /**
@@ -358,7 +372,7 @@ public final class GridSequence {
     var moved = new ArrayList<GridSequence>();
     for (int i = 0; i < spaces.size(); i++) {
       GridSequence sequence = sequences.get(i);
-      moved.add(new GridSequence(sequence.name, sequence.files, sequence.vdb.in(spaces.get(i))));
+      moved.add(new GridSequence(sequence, sequence.vdb.in(spaces.get(i))));
     }
     return moved;
   }

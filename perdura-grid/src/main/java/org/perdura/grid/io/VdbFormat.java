@@ -114,13 +114,7 @@ public final class VdbFormat implements GridFormat {
         var copy = new VdbWriter.Copy(source, grid);
         boolean anew = half.isPresent() || codec.isPresent() || !copy.isPossible();
         if (anew && grid.isReadable()) {
-          written.add(
-              new VdbWriter.Grid(
-                  grid.name(),
-                  source.read(grid),
-                  grid.transform(),
-                  grid.metadata(),
-                  half.orElse(grid.half())));
+          written.add(anew(source, grid, half.orElse(grid.half())));
         } else if (copy.isPossible()) {
           copies.add(copy);
         }
@@ -207,10 +201,14 @@ public final class VdbFormat implements GridFormat {
     if (parentStays && copy.isPossible()) {
       copies.add(copy);
     } else if (other.isReadable()) {
-      written.add(
-          new VdbWriter.Grid(
-              other.name(), source.read(other), other.transform(), other.metadata(), other.half()));
+      written.add(anew(source, other, other.half()));
     }
+  }
+
+  private static VdbWriter.Grid anew(VdbFile source, VdbGrid grid, boolean half)
+      throws IOException {
+    return new VdbWriter.Grid(
+        grid.name(), source.read(grid), grid.transform(), grid.metadata(), half);
   }
 
   private static boolean isVector(GridData data) {

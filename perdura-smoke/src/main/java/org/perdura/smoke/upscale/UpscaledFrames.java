@@ -188,8 +188,8 @@ final class UpscaledFrames {
     return name.folder().toString().isEmpty() ? Path.of(".") : name.folder();
   }
 
-  private boolean isVdb() throws IOException {
-    return GridFiles.format(name.file(0)) instanceof VdbFormat;
+  private boolean isVdb() {
+    return GridFiles.isVdb(name.file(0));
   }
 
   /** OpenVDB files keep the place in the scene and all other grids of the file they come from. */
