@@ -1,14 +1,14 @@
 package org.perdura.cli;
 
+import org.perdura.media.PartedFilm;
 import org.perdura.media.Rational;
-import org.perdura.media.ReaderOptions;
 import org.perdura.media.VideoCodec;
 import org.perdura.media.WriterOptions;
 import org.perdura.video.upscale.UpscaleSettings;
 import picocli.CommandLine.Option;
 
 /** How films and pictures are upscaled. */
-final class FilmOptions {
+public final class FilmOptions {
 
   private static final int WORST_QUALITY = 51;
 
@@ -25,7 +25,7 @@ final class FilmOptions {
       converter = CodecName.class,
       description =
           "h264, prores, av1, vp9, ffv1 or png (default: h264; vp9 for .webm; pictures: by name).")
-  private VideoCodec codec;
+  private VideoCodec codec; // null: the container's usual one
 
   @Option(
       names = "--quality",
@@ -40,31 +40,59 @@ final class FilmOptions {
   @Option(names = "--no-scene-cuts", description = "Take the film as one scene.")
   private boolean noSceneCuts;
 
+  @Option(
+      names = "--part",
+      paramLabel = "FRAMES",
+      description =
+          "Frames after which the work is safe, whatever happens (default: 5 seconds of film).")
+  private Integer part;
+
+  @Option(names = "--incomplete", description = "Make a film of what there is if IN ends early.")
+  private boolean incomplete;
+
   /** What is wrong with the values; empty if nothing is. */
   String wrong() {
     if (!(scale > 0 && scale <= UpscaleSettings.LARGEST_SCALE)) {
       return "--scale %s: must be above 0, up to %s"
           .formatted(scale, UpscaleSettings.LARGEST_SCALE);
     }
+    if (part != null && part < 1) {
+      return "--part %d: must be 1 or more".formatted(part);
+    }
     return quality < 0 || quality > WORST_QUALITY
         ? "--quality %d: must be 0 to %d".formatted(quality, WORST_QUALITY)
         : "";
   }
 
-  /**
-   * @param fps of a sequence of pictures; null: as usual
-   */
-  Upscaling upscaling(String input, String output, Rational fps, boolean overwrite) {
-    var reading = ReaderOptions.DEFAULT;
-    return new Upscaling(
-        input,
-        fps == null ? reading : reading.withFrameRate(fps),
-        output,
-        scale,
-        !noSceneCuts,
-        !noAudio,
-        codec,
-        quality,
-        overwrite);
+  double scale() {
+    return scale;
+  }
+
+  /** Null for the container's usual one. */
+  VideoCodec codec() {
+    return codec;
+  }
+
+  int quality() {
+    return quality;
+  }
+
+  /** Whether sound and subtitles are copied. */
+  boolean audio() {
+    return !noAudio;
+  }
+
+  boolean sceneCuts() {
+    return !noSceneCuts;
+  }
+
+  /** Whether a film is made even if its input ends early. */
+  boolean incomplete() {
+    return incomplete;
+  }
+
+  /** After how many frames a part of the film is safe. */
+  int part(Rational framesPerSecond) {
+    return part != null ? part : PartedFilm.usualPart(framesPerSecond);
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.perdura.cli.report.Report;
+import org.perdura.fluid.output.Existing;
 import org.perdura.media.FrameReader;
 import org.perdura.media.Media;
 
@@ -24,17 +25,14 @@ final class SceneFolders {
 
   private final Upscaling all;
   private final List<Path> scenes;
-  private final boolean resume;
 
   /**
    * @param all with the folders of the scenes and of the results
    * @param scenes folders of pictures
-   * @param resume whether scenes stay that are done already
    */
-  SceneFolders(Upscaling all, List<Path> scenes, boolean resume) {
+  SceneFolders(Upscaling all, List<Path> scenes) {
     this.all = all;
     this.scenes = List.copyOf(scenes);
-    this.resume = resume;
   }
 
   /** Folders of pictures in a folder without any; empty if the input is something else. */
@@ -125,7 +123,7 @@ final class SceneFolders {
 
   private boolean isDone(Path scene) throws IOException {
     Path result = result(scene);
-    return resume
+    return all.existing() == Existing.RESUME
         && Files.isDirectory(result)
         && Media.picturesIn(result).size() == Media.picturesIn(scene).size();
   }
@@ -136,7 +134,9 @@ final class SceneFolders {
     if (Files.exists(result) && Files.isSameFile(scene, result)) {
       throw new IOException(all.output() + ": is where the input's pictures are");
     }
-    if (!all.overwrite() && Files.isDirectory(result) && !Media.picturesIn(result).isEmpty()) {
+    if (all.existing() == Existing.REFUSE
+        && Files.isDirectory(result)
+        && !Media.picturesIn(result).isEmpty()) {
       throw new IOException(
           result + ": holds pictures; --resume keeps scenes that are done, --overwrite none");
     }

@@ -62,7 +62,7 @@ final class UpscaleCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Of a folder of scenes, or of smoke, do what OUT does not have yet.")
+      description = "Go on with what was begun, however it ended; leave alone what is done.")
   private boolean resume;
 
   @Option(names = "--overwrite", description = "Replace OUT if it exists.")
@@ -96,22 +96,25 @@ final class UpscaleCommand implements Callable<Integer> {
     if (!options.wrong().isEmpty()) {
       throw wrong(options.wrong());
     }
-    Upscaling upscaling = options.upscaling(input, output, fps, overwrite);
+    var upscaling = new Upscaling(input, output, options, fps, existing());
     List<Path> scenes = SceneFolders.in(input);
-    if (!scenes.isEmpty()) {
-      new SceneFolders(upscaling, scenes, resume).run(engine, reporting.report());
-    } else if (resume) {
-      throw wrong("--resume: only for a folder of folders of pictures, or smoke");
-    } else {
+    if (scenes.isEmpty()) {
       upscaling.run(engine, reporting.report());
+    } else {
+      new SceneFolders(upscaling, scenes).run(engine, reporting.report());
     }
   }
 
+  private Existing existing() {
+    if (resume) {
+      return Existing.RESUME;
+    }
+    return overwrite ? Existing.REPLACE : Existing.REFUSE;
+  }
+
   private void upscaleSmoke() throws IOException {
-    Existing existing = overwrite ? Existing.REPLACE : Existing.REFUSE;
     SmokeOptions options = smoke == null ? new SmokeOptions() : smoke;
-    new SmokeUpscaling(input, output, options, fps, resume ? Existing.RESUME : existing)
-        .run(engine, reporting.report());
+    new SmokeUpscaling(input, output, options, fps, existing()).run(engine, reporting.report());
   }
 
   /** Options that mean nothing for this input are a mistake. */

@@ -5,16 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Locale;
+import java.util.Map;
 import org.perdura.cli.report.Report;
+import org.perdura.fluid.output.Existing;
+import org.perdura.fluid.output.LabelFile;
 import org.perdura.media.FrameReader;
 import org.perdura.media.FrameWriter;
 import org.perdura.media.Media;
+import org.perdura.media.PartedFilm;
+import org.perdura.media.Rational;
 import org.perdura.media.ReaderOptions;
-import org.perdura.media.VideoCodec;
 import org.perdura.media.WriterOptions;
-import org.perdura.video.upscale.FilmUpscaler;
-import org.perdura.video.upscale.UpscaleSettings;
 import org.perdura.video.upscale.UpscaleSummary;
 import org.perdura.video.upscale.VideoModel;
 
@@ -23,57 +25,33 @@ import org.perdura.video.upscale.VideoModel;
  *
  * @param input what {@link Media#open} takes
  * @param output what {@link Media#create} takes
- * @param audio whether sound and subtitles are copied
- * @param codec null for the container's usual one
+ * @param fps of a sequence of pictures; null: as usual
  */
 public record Upscaling(
-    String input,
-    ReaderOptions reading,
-    String output,
-    double scale,
-    boolean sceneCuts,
-    boolean audio,
-    VideoCodec codec,
-    int quality,
-    boolean overwrite) {
-
-  private static final int PATIENCE_SECONDS = 30;
+    String input, String output, FilmOptions options, Rational fps, Existing existing) {
 
   /** Decoding and encoding are quick beside the network: more threads would only disturb it. */
   private static final int MOST_CODING_THREADS = 2;
 
   /** With the usual settings. */
   public Upscaling(String input, String output, boolean overwrite) {
-    this(
-        input,
-        ReaderOptions.DEFAULT,
-        output,
-        4,
-        true,
-        true,
-        null,
-        WriterOptions.DEFAULT_QUALITY,
-        overwrite);
+    this(input, output, new FilmOptions(), null, overwrite ? Existing.REPLACE : Existing.REFUSE);
   }
 
   /** Another film in the same way. */
   Upscaling of(Path film, Path result) {
-    return new Upscaling(
-        film.toString(),
-        reading,
-        result.toString(),
-        scale,
-        sceneCuts,
-        audio,
-        codec,
-        quality,
-        overwrite);
+    return new Upscaling(film.toString(), result.toString(), options, fps, existing);
+  }
+
+  /** How the input is read. */
+  ReaderOptions reading() {
+    return fps == null ? ReaderOptions.DEFAULT : ReaderOptions.DEFAULT.withFrameRate(fps);
   }
 
   /**
    * Does it; the output appears when all is done.
    *
-   * @throws IOException one line that says what is wrong; nothing is left of the output then
+   * @throws IOException one line that says what is wrong; parts that are done are kept then
    */
   public UpscaleSummary run(EngineOptions engine, Report report) throws IOException {
     return run(engine, null, "upscaling", report);
@@ -88,66 +66,58 @@ public record Upscaling(
   UpscaleSummary run(EngineOptions engine, VideoModel shared, String what, Report report)
       throws IOException {
     requireNewOutput();
-    var upscaler = new AtomicReference<FilmUpscaler>();
-    try (var interruption = new Interruption(() -> stop(upscaler.get()), PATIENCE_SECONDS)) {
-      try {
-        return run(engine, shared, what, report, upscaler, interruption);
-      } catch (IOException | RuntimeException e) {
-        if (interruption.requested()) {
-          throw stopped();
-        }
-        throw e;
-      }
-    }
-  }
-
-  private UpscaleSummary run(
-      EngineOptions engine,
-      VideoModel shared,
-      String what,
-      Report report,
-      AtomicReference<FilmUpscaler> upscaler,
-      Interruption interruption)
-      throws IOException {
     int codingThreads = Math.min(MOST_CODING_THREADS, engine.threads());
-    try (FrameReader reader = Media.open(input, reading.withThreads(codingThreads));
-        FrameWriter writer = Media.create(output, writing(reader, codingThreads));
-        VideoModel own = shared == null ? engine.loadVideo() : null) {
-      VideoModel model = shared == null ? own : shared;
-      upscaler.set(
-          new FilmUpscaler(
-              model.generator(),
-              new UpscaleSettings(scale, engine.precision(), engine.memory(), sceneCuts)));
-      if (interruption.requested()) {
-        throw stopped();
+    try (FrameReader reader = Media.open(input, reading().withThreads(codingThreads))) {
+      WriterOptions writing = writing(reader, codingThreads);
+      if (existing == Existing.RESUME && isDone(writing)) {
+        report.event("done", Map.of("output", output), output + ": is there already");
+        return new UpscaleSummary(0, 0, 0, 0);
       }
-      UpscaleSummary summary;
-      long frames = reader.info().frames();
-      try (var progress = report.progress(what, "frames", 0, frames)) {
-        summary = upscaler.get().run(reader, writer, done -> progress.at(done, ""));
+      try (VideoModel own = shared == null ? engine.loadVideo() : null) {
+        VideoModel model = shared == null ? own : shared;
+        var work = new FilmWork(this, engine, model, reader, what, report);
+        if (!PartedFilm.isFor(output)) {
+          try (FrameWriter picture = Media.create(output, writing)) {
+            return work.run(picture);
+          }
+        }
+        int part = options.part(reader.info().frameRate());
+        Map<String, String> making = making(engine, model, part);
+        boolean resume = existing == Existing.RESUME;
+        try (PartedFilm film = PartedFilm.open(output, writing, part, making, resume)) {
+          LabelFile.requireSame(film.label(), film.making(), making);
+          return work.run(film);
+        }
       }
-      if (summary.frames() == 0) {
-        throw new IOException(input + ": not one frame could be read");
-      }
-      if (interruption.requested()) {
-        throw stopped();
-      }
-      writer.finish();
-      reader.warnings().forEach(report::warn);
-      writer.warnings().forEach(report::warn);
-      tell(summary, report);
-      return summary;
     }
   }
 
-  private static void stop(FilmUpscaler upscaler) {
-    if (upscaler != null) {
-      upscaler.stop();
-    }
+  /** What parts must have in common; threads and bands change only rounding. */
+  private Map<String, String> making(EngineOptions engine, VideoModel model, int part) {
+    var making = new LinkedHashMap<String, String>();
+    making.put("model", model.identity());
+    making.put("precision", engine.precision().name().toLowerCase(Locale.ROOT));
+    making.put("scale", Double.toString(options.scale()));
+    making.put("scene-cuts", Boolean.toString(options.sceneCuts()));
+    making.put("codec", options.codec() == null ? "usual" : options.codec().name());
+    making.put("quality", Integer.toString(options.quality()));
+    making.put("part", Integer.toString(part));
+    return making;
   }
 
-  private StoppedException stopped() {
-    return new StoppedException("stopped; " + output + " was not written");
+  /** Whether there is a result, and no parts of one to go on with. */
+  private boolean isDone(WriterOptions writing) throws IOException {
+    boolean begun =
+        PartedFilm.isFor(output) && Files.isDirectory(PartedFilm.folder(output, writing.names()));
+    if (begun) {
+      return false;
+    }
+    Path target = path(output);
+    return switch (Media.outputKind(output)) {
+      case FILM, PICTURE -> target != null && Files.exists(target);
+      case FOLDER -> Files.isDirectory(target) && !Media.picturesIn(target).isEmpty();
+      case PATTERN -> Media.holdsPictures(output);
+    };
   }
 
   private void requireNewOutput() throws IOException {
@@ -160,7 +130,7 @@ public record Upscaling(
     if (source != null && Files.exists(source) && Files.isSameFile(source, target)) {
       throw new IOException(output + ": is the input itself; name another file or folder");
     }
-    if (!overwrite && Files.isRegularFile(target)) {
+    if (existing == Existing.REFUSE && Files.isRegularFile(target)) {
       throw new IOException(output + ": exists already; --overwrite replaces it");
     }
   }
@@ -189,13 +159,13 @@ public record Upscaling(
 
   private WriterOptions writing(FrameReader reader, int threads) {
     Path film = path(input);
-    boolean hasSound = audio && film != null && Files.isRegularFile(film);
+    boolean hasSound = options.audio() && film != null && Files.isRegularFile(film);
     return WriterOptions.like(reader.info())
         .withNames(reader.names())
-        .withCodec(codec)
-        .withQuality(quality)
+        .withCodec(options.codec())
+        .withQuality(options.quality())
         .withAudioFrom(hasSound ? film : null)
-        .withOverwrite(overwrite)
+        .withOverwrite(existing == Existing.REPLACE)
         .withThreads(threads);
   }
 
@@ -206,26 +176,5 @@ public record Upscaling(
     } catch (InvalidPathException e) {
       return null;
     }
-  }
-
-  private void tell(UpscaleSummary summary, Report report) {
-    double rate = summary.frames() / summary.seconds();
-    var fields = new LinkedHashMap<String, Object>();
-    fields.put("output", output);
-    fields.put("frames", summary.frames());
-    fields.put("scenes", summary.scenes());
-    fields.put("seconds", summary.seconds());
-    fields.put("frames-per-second", rate);
-    fields.put("bands", summary.bands());
-    report.event(
-        "done",
-        fields,
-        "%s: %d %s in %.1f s, %.3g a second"
-            .formatted(
-                output,
-                summary.frames(),
-                summary.frames() == 1 ? "frame" : "frames",
-                summary.seconds(),
-                rate));
   }
 }

@@ -143,14 +143,54 @@ final class UpscaleCommandTest {
   }
 
   @Test
-  void whatIsThereOfATruncatedFilmIsUpscaled() throws IOException {
+  void whatIsDoneIsLeftAloneWhenResumed() throws IOException {
+    Path out = Files.writeString(folder.resolve("out.mp4"), "precious");
+    Cli result = upscale(film, out, "--resume");
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).containsExactly(out + ": is there already");
+    assertThat(out).hasContent("precious");
+  }
+
+  @Test
+  void partsOfAnotherMakingAreNotMixed() throws IOException {
+    Path whole = Drawn.film(folder.resolve("whole.mp4"), WIDTH, HEIGHT, 20);
+    byte[] bytes = Files.readAllBytes(whole);
+    Path half =
+        Files.write(
+            folder.resolve("half.mp4"), java.util.Arrays.copyOf(bytes, bytes.length * 2 / 3));
+    Path out = folder.resolve("out.mp4");
+    assertThat(upscale(half, out, "--part", 3).code()).isEqualTo(1);
+    Cli other = upscale(half, out, "--part", 3, "--resume", "--scale", 2);
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.err())
+        .singleElement()
+        .asString()
+        .contains("out.mp4.parts", "scale 4.0, now 2.0", "must be the same to resume");
+    // Its head is the whole film's: when that has come, only the rest is left to do.
+    Cli rest = upscale(whole, out, "--part", 3, "--resume");
+    assertThat(rest.code()).as("%s", rest.err()).isZero();
+    assertThat(rest.out()).last().asString().contains("20 frames", "of before");
+    Path alone = folder.resolve("alone.mp4");
+    assertThat(upscale(whole, alone, "--part", 3).code()).isZero();
+    assertThat(out).hasSameBinaryContentAs(alone);
+  }
+
+  @Test
+  void whatIsThereOfATruncatedFilmIsUpscaledIfAskedFor() throws IOException {
     Path whole = Drawn.film(folder.resolve("whole.mp4"), WIDTH, HEIGHT, 60);
     byte[] bytes = Files.readAllBytes(whole);
     Path half =
         Files.write(
             folder.resolve("half.mp4"), java.util.Arrays.copyOf(bytes, bytes.length * 2 / 3));
     Path out = folder.resolve("out.mp4");
-    Cli result = upscale(half, out);
+    Cli refused = upscale(half, out, "--part", 4);
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err())
+        .singleElement()
+        .asString()
+        .contains("half.mp4", "of 60 frames", "--incomplete", "frames are safe");
+    assertThat(out).doesNotExist();
+    Cli result = upscale(half, out, "--part", 4, "--resume", "--incomplete");
     assertThat(result.code()).as("%s", result.err()).isZero();
     assertThat(result.err())
         .singleElement()

@@ -154,6 +154,11 @@ final class Encoder implements AutoCloseable {
 
   /** Refuses a frame that is not like the first. */
   void requireSize(Frame next) {
+    requireLike(next, width, height, bits);
+  }
+
+  /** Refuses a frame that is not like those before. */
+  void requireLike(Frame next, int width, int height, int bits) {
     if (next.width() != width || next.height() != height || next.bits() != bits) {
       throw new IllegalArgumentException(
           "%s: a frame of %dx%d and %d bits, but the film began with %dx%d and %d bits"

@@ -8,8 +8,8 @@ final class FilmClock {
   private final Path target;
   private final VideoInfo source;
   private final Rational timeBase;
-  private long lastPts = Long.MIN_VALUE;
-  private long lastSourcePts = Long.MIN_VALUE;
+  private long lastPts;
+  private long lastSourcePts;
 
   /**
    * @param target for messages
@@ -17,9 +17,31 @@ final class FilmClock {
    * @param timeBase of what is written
    */
   FilmClock(Path target, VideoInfo source, Rational timeBase) {
+    this(target, source, timeBase, Long.MIN_VALUE, Long.MIN_VALUE);
+  }
+
+  /**
+   * One that goes on.
+   *
+   * @param lastPts of the one before
+   * @param lastSourcePts of the one before
+   */
+  FilmClock(Path target, VideoInfo source, Rational timeBase, long lastPts, long lastSourcePts) {
     this.target = target;
     this.source = source;
     this.timeBase = timeBase;
+    this.lastPts = lastPts;
+    this.lastSourcePts = lastSourcePts;
+  }
+
+  /** Of the last frame, in units of the film that is written. */
+  long lastPts() {
+    return lastPts;
+  }
+
+  /** Of the last frame, in units of its source. */
+  long lastSourcePts() {
+    return lastSourcePts;
   }
 
   /**

@@ -1,5 +1,8 @@
 package org.perdura.media;
 
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,6 +47,11 @@ enum FilmContainer {
   /** FFmpeg's name. */
   String muxer() {
     return muxer;
+  }
+
+  /** Whether encoders leave what is needed once to the container's header. */
+  boolean hasHeader() {
+    return (av_guess_format(muxer, (String) null, null).flags() & AVFMT_GLOBALHEADER) != 0;
   }
 
   VideoCodec usualCodec() {

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -38,6 +39,7 @@ final class FilmReader implements FrameReader {
   private final Orientation orientation;
   private final int[] crop;
   private final long startOffset;
+  private final long sizeAtFirst;
   private final int storedWidth;
   private final int storedHeight;
   private AVFrame pending;
@@ -48,12 +50,14 @@ final class FilmReader implements FrameReader {
   private long longestStep;
   private long firstPts;
   private boolean ended;
+  private String shortfall = "";
 
   /**
    * @param demuxer FFmpeg's name of the container, or null to find it out
    */
   FilmReader(Path file, String demuxer, int threads) throws IOException {
     this.file = file;
+    sizeAtFirst = Files.size(file);
     toRgb = new ToRgb(file);
     decoder = new VideoDecoder(file, demuxer, threads);
     try {
@@ -219,6 +223,7 @@ final class FilmReader implements FrameReader {
       ended = true;
       warnAboutJumps();
       warnAboutDamage();
+      lookForGrowth();
       return null;
     }
     if (frame.width() != storedWidth || frame.height() != storedHeight) {
@@ -282,15 +287,30 @@ final class FilmReader implements FrameReader {
     // MP4 counts its packets; elsewhere the number is estimated, or counts frames left empty.
     long counted = isMp4() ? decoder.stream().nb_frames() : 0;
     if (counted > 0 && decoder.packets() < counted) {
-      warn("ends early after %d of %d frames".formatted(delivered, info.frames()));
+      fallShort("ends early after %d of %d frames".formatted(delivered, info.frames()));
     } else if (counted <= 0 && endsBeforeItsTime()) {
       double there = (nextPts - firstPts) * info.timeBase().value();
       double promised = seconds(decoder.stream(), info.timeBase());
-      warn("ends early after %.1f of %.1f seconds".formatted(there, promised));
+      fallShort("ends early after %.1f of %.1f seconds".formatted(there, promised));
     } else if (!decoder.brokenBy().isEmpty()) {
-      warn("ends early after %d frames (%s)".formatted(delivered, decoder.brokenBy()));
+      fallShort("ends early after %d frames (%s)".formatted(delivered, decoder.brokenBy()));
     } else if (damagedFrames + decoder.damagedPackets() > 0) {
       warn((damagedFrames + decoder.damagedPackets()) + " frames are damaged");
+    }
+  }
+
+  private void fallShort(String how) {
+    warn(how);
+    shortfall = file + ": " + how;
+  }
+
+  /** A recorder or a copy at work: what was read is not all. */
+  private void lookForGrowth() throws IOException {
+    long size = Files.size(file);
+    if (size != sizeAtFirst) {
+      fallShort(
+          "is still being written: it grew from %d to %d bytes while it was read"
+              .formatted(sizeAtFirst, size));
     }
   }
 
@@ -306,6 +326,11 @@ final class FilmReader implements FrameReader {
 
   private boolean isMp4() {
     return decoder.format().iformat().name().getString().contains("mp4");
+  }
+
+  @Override
+  public String shortfall() {
+    return shortfall;
   }
 
   @Override

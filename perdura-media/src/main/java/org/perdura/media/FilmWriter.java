@@ -32,7 +32,9 @@ final class FilmWriter implements FrameWriter {
   private void start(Frame frame) throws IOException {
     clock = new FilmClock(target, options.source(), coding.timeBase());
     muxer = new Muxer(target, coding.container(), pending.path());
-    encoder = coding.open(frame.width(), frame.height(), frame.bits(), muxer.hasHeader(), warnings);
+    encoder =
+        coding.open(
+            frame.width(), frame.height(), frame.bits(), coding.container().hasHeader(), warnings);
     muxer.begin(encoder, frame.width(), frame.height(), options, warnings);
   }
 

@@ -18,6 +18,14 @@ public interface FrameReader extends AutoCloseable {
   /** One line for each thing that was wrong with the input and was survived so far. */
   List<String> warnings();
 
+  /**
+   * Why there should be more, once {@link #read} has returned null: one line that names the file;
+   * empty if nothing is missing.
+   */
+  default String shortfall() {
+    return "";
+  }
+
   /** How the pictures that are read are called; null if they are not numbered alike, or a film. */
   default PictureNames names() {
     return null;

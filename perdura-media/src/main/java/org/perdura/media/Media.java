@@ -30,21 +30,21 @@ public final class Media {
   public static FrameReader open(String spec, ReaderOptions options) throws IOException {
     Path path = literal(spec);
     if (path != null && Files.isDirectory(path)) {
-      return new SequenceReader(SequenceFiles.ofFolder(path), options);
+      return new SequenceReader(() -> SequenceFiles.ofFolder(path), options);
     }
     if (path != null) {
       if (!Files.isReadable(path)) {
         throw new IOException(path + ": permission denied");
       }
       return PictureKind.sniff(path) != null
-          ? new SequenceReader(List.of(path), options)
+          ? new SequenceReader(() -> List.of(path), options)
           : new FilmReader(path, null, options.threads());
     }
     if (SequenceFiles.isNumbered(spec)) {
-      return new SequenceReader(SequenceFiles.ofPattern(spec), options);
+      return new SequenceReader(() -> SequenceFiles.ofPattern(spec), options);
     }
     if (SequenceFiles.isGlob(spec)) {
-      return new SequenceReader(SequenceFiles.ofGlob(spec), options);
+      return new SequenceReader(() -> SequenceFiles.ofGlob(spec), options);
     }
     throw new IOException(spec + ": no such file");
   }
@@ -68,10 +68,7 @@ public final class Media {
     return switch (outputKind(spec)) {
       case FILM -> new FilmWriter(Path.of(spec), options);
       case PICTURE -> new PictureWriter(Path.of(spec), options);
-      case FOLDER -> SequenceWriter.ofFolder(Path.of(spec), options);
-      case PATTERN ->
-          SequenceWriter.ofPattern(
-              SequenceFiles.folderOf(spec), SequenceFiles.fileName(spec), options);
+      case FOLDER, PATTERN -> new SequenceWriter(PictureTarget.of(spec, options.names()), options);
     };
   }
 
@@ -110,6 +107,15 @@ public final class Media {
    */
   public static List<Path> picturesIn(Path folder) throws IOException {
     return SequenceFiles.inFolder(folder);
+  }
+
+  /** Whether there are pictures called by a pattern such as {@code frames/%04d.png}. */
+  public static boolean holdsPictures(String pattern) {
+    try {
+      return !SequenceFiles.ofPattern(pattern).isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The file or folder of exactly this name, whatever signs are in it; null if there is none. */

@@ -46,11 +46,6 @@ final class Muxer implements AutoCloseable {
         "creating the container");
   }
 
-  /** Whether encoders leave what is needed once to the container's header. */
-  boolean hasHeader() {
-    return (output.oformat().flags() & AVFMT_GLOBALHEADER) != 0;
-  }
-
   /**
    * Writes the header.
    *

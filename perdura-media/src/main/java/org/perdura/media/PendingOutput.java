@@ -85,11 +85,13 @@ final class PendingOutput implements AutoCloseable {
     return target.resolveSibling("." + stem + "." + random + ".part" + extension);
   }
 
-  private interface Creation {
+  /** Makes a file or a folder. */
+  interface Creation {
     void run() throws IOException;
   }
 
-  private static void create(Path target, Creation creation) throws IOException {
+  /** Says plainly why something cannot be made. */
+  static void create(Path target, Creation creation) throws IOException {
     try {
       creation.run();
     } catch (NoSuchFileException e) {
@@ -165,7 +167,8 @@ final class PendingOutput implements AutoCloseable {
     removeQuietly(old);
   }
 
-  private static void requireNoFolder(Path file) throws IOException {
+  /** Refuses to move a folder away. */
+  static void requireNoFolder(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": is a folder, must be a picture or nothing");
     }
@@ -176,7 +179,8 @@ final class PendingOutput implements AutoCloseable {
     moves.add(new Path[] {from, to});
   }
 
-  private static List<Path> contents(Path folder, Predicate<String> wanted) throws IOException {
+  /** What lies in a folder, of certain names. */
+  static List<Path> contents(Path folder, Predicate<String> wanted) throws IOException {
     var files = new ArrayList<Path>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       for (Path file : stream) {

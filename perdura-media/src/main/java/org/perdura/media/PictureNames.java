@@ -88,6 +88,11 @@ public record PictureNames(String before, int digits, String after, long[] numbe
     return before + String.format(Locale.ROOT, "%0" + digits + "d", number) + after;
   }
 
+  /** As the pattern that {@link #ofPattern} takes. */
+  String toPattern() {
+    return before + "%0" + digits + "d" + after;
+  }
+
   /** What all such names look like, whatever their number. */
   Pattern pattern(String extension) {
     return Pattern.compile(

@@ -10,15 +10,26 @@ import java.util.Set;
 /** Pictures in a row, read as a film of a given frame rate; frame i has the time i / rate. */
 final class SequenceReader implements FrameReader {
 
+  /** Looks which pictures there are. */
+  interface Listing {
+    List<Path> files() throws IOException;
+  }
+
+  private final Listing listing;
   private final List<Path> files;
   private final ReaderOptions options;
   private final VideoInfo info;
   private final Set<String> warnings = new LinkedHashSet<>();
   private Frame first;
   private int next;
+  private String shortfall = "";
 
-  SequenceReader(List<Path> files, ReaderOptions options) throws IOException {
-    this.files = List.copyOf(files);
+  /**
+   * @param listing looked at once more at the end
+   */
+  SequenceReader(Listing listing, ReaderOptions options) throws IOException {
+    this.listing = listing;
+    files = List.copyOf(listing.files());
     this.options = options;
     PictureSizes.check(files);
     first = load(files.get(0));
@@ -63,6 +74,7 @@ final class SequenceReader implements FrameReader {
   @Override
   public Frame read() throws IOException {
     if (next == files.size()) {
+      lookForMore();
       return null;
     }
     Path file = files.get(next);
@@ -77,6 +89,23 @@ final class SequenceReader implements FrameReader {
               .formatted(file, frame.bits(), info.bits()));
     }
     return new Frame(frame.width(), frame.height(), frame.bits(), frame.pixels(), next++, 1);
+  }
+
+  /** A renderer at work: what was read is not all. */
+  private void lookForMore() throws IOException {
+    int more = listing.files().size() - files.size();
+    if (more > 0) {
+      Path last = files.get(files.size() - 1);
+      shortfall =
+          "%s: %d pictures follow that were not there when reading began: more may be on their way"
+              .formatted(last, more);
+      warnings.add(shortfall);
+    }
+  }
+
+  @Override
+  public String shortfall() {
+    return shortfall;
   }
 
   @Override

@@ -18,11 +18,7 @@ final class SequenceWriter implements FrameWriter {
   /** The colours of JFIF: BT.601 in full range. */
   private static final ColorCoding JFIF = new ColorCoding("bt470bg", "unknown", "unknown", true);
 
-  private static final PictureNames COUNTED = PictureNames.ofPattern("%06d");
-
-  private final Path target;
-  private final PictureNames names;
-  private final String extension;
+  private final PictureTarget target;
   private final WriterOptions options;
   private final PendingOutput pending;
   private Encoder encoder;
@@ -30,36 +26,12 @@ final class SequenceWriter implements FrameWriter {
   private boolean finished;
 
   /**
-   * @param folder of the pictures, made if it is not there
-   * @param extension of the files, with its dot
+   * @param target whose folder is made if it is not there
    */
-  private SequenceWriter(Path folder, PictureNames names, String extension, WriterOptions options)
-      throws IOException {
-    this.names = names;
-    this.extension = extension;
+  SequenceWriter(PictureTarget target, WriterOptions options) throws IOException {
+    this.target = target;
     this.options = options;
-    target = folder.resolve(names.before() + "..." + names.after() + extension);
-    pending = PendingOutput.folder(folder, options.overwrite(), names.pattern(extension));
-  }
-
-  /** PNG files, called as the options say. */
-  static SequenceWriter ofFolder(Path folder, WriterOptions options) throws IOException {
-    PictureNames names = options.names() != null ? options.names() : COUNTED;
-    return new SequenceWriter(folder, names, ".png", options);
-  }
-
-  /**
-   * Files called by a pattern.
-   *
-   * @param pattern of their names, with one {@code %04d} or the like
-   */
-  static SequenceWriter ofPattern(Path folder, String pattern, WriterOptions options)
-      throws IOException {
-    profile(folder.resolve(pattern), 8);
-    int dot = pattern.lastIndexOf('.');
-    PictureNames names = PictureNames.ofPattern(pattern.substring(0, dot));
-    return new SequenceWriter(
-        folder, names.withNumbers(options.names()), pattern.substring(dot), options);
+    pending = PendingOutput.folder(target.folder(), options.overwrite(), target.pattern());
   }
 
   /** The picture format the extension stands for. */
@@ -103,10 +75,10 @@ final class SequenceWriter implements FrameWriter {
   @Override
   public void write(Frame frame) throws IOException {
     if (finished) {
-      throw new IllegalStateException(target + ": is finished");
+      throw new IllegalStateException(target.path() + ": is finished");
     }
     if (encoder == null) {
-      encoder = encoder(target, frame, options.threads());
+      encoder = encoder(target.path(), frame, options.threads());
     } else {
       encoder.requireSize(frame);
     }
@@ -114,8 +86,8 @@ final class SequenceWriter implements FrameWriter {
   }
 
   private void writePicture(AVPacket packet) throws IOException {
-    String name = names.name(packet.pts()) + extension;
-    save(packet, pending.path().resolve(name), target.resolveSibling(name));
+    String name = target.fileName(packet.pts());
+    save(packet, pending.path().resolve(name), target.folder().resolve(name));
   }
 
   /**
@@ -138,7 +110,7 @@ final class SequenceWriter implements FrameWriter {
       return;
     }
     if (encoder == null) {
-      throw new IOException(target + ": no frame was written");
+      throw new IOException(target.path() + ": no frame was written");
     }
     encoder.finish(this::writePicture);
     pending.commit();

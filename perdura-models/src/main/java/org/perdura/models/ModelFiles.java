@@ -2,9 +2,14 @@ package org.perdura.models;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
 import org.perdura.nn.Module;
@@ -14,6 +19,8 @@ import org.perdura.nn.Scope;
 
 /** Trained models, shipped or the user's: files whose metadata says which network they are for. */
 public final class ModelFiles {
+
+  private static final int DIGEST_BYTES = 8;
 
   private ModelFiles() {}
 
@@ -94,6 +101,34 @@ public final class ModelFiles {
         throw new IllegalArgumentException(
             "tensor " + parameter.getKey() + ": holds values that are no numbers");
       }
+    }
+  }
+
+  /**
+   * Which model this is, wherever its file lies: its name without the folder, and the first digits
+   * of a check sum of the weights.
+   */
+  public static String identity(String name, Module network) {
+    MessageDigest digest = sha256();
+    network
+        .state()
+        .forEach(
+            (key, tensor) -> {
+              digest.update(key.getBytes(StandardCharsets.UTF_8));
+              float[] values = tensor.toFloats();
+              var bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+              bytes.asFloatBuffer().put(values);
+              digest.update(bytes);
+            });
+    String sum = HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
+    return Path.of(name).getFileName() + " " + sum;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
     }
   }
 }

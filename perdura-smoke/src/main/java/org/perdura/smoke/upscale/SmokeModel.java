@@ -1,12 +1,6 @@
 package org.perdura.smoke.upscale;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.perdura.models.ModelFiles;
 import org.perdura.smoke.model.GeneratorSpec;
@@ -28,8 +22,6 @@ public record SmokeModel(
   /** The model that is used for volumes of smoke when none is named. */
   public static final String DEFAULT_3D = "smoke-3d-4x";
 
-  private static final int DIGEST_BYTES = 8;
-
   /**
    * Loads a model.
    *
@@ -43,32 +35,9 @@ public record SmokeModel(
         name, GeneratorSpec.of(loaded.metadata()), loaded.network(), loaded.metadata());
   }
 
-  /**
-   * Which model this is, wherever its file lies: the name without its folder, and the first digits
-   * of a check sum of the weights.
-   */
+  /** Which model this is, wherever its file lies. */
   public String identity() {
-    MessageDigest digest = sha256();
-    generator
-        .state()
-        .forEach(
-            (key, tensor) -> {
-              digest.update(key.getBytes(StandardCharsets.UTF_8));
-              float[] values = tensor.toFloats();
-              var bytes = ByteBuffer.allocate(Float.BYTES * values.length);
-              bytes.asFloatBuffer().put(values);
-              digest.update(bytes);
-            });
-    String sum = HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
-    return Path.of(name).getFileName() + " " + sum;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+    return ModelFiles.identity(name, generator);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import org.perdura.media.Frame;
 import org.perdura.media.FrameReader;
 import org.perdura.media.FrameWriter;
+import org.perdura.media.PartedFilm;
 import org.perdura.nn.Tensor;
 import org.perdura.video.model.VideoGenerator;
 
@@ -40,8 +41,9 @@ public final class FilmUpscaler {
   }
 
   /**
-   * Upscales all frames. The writer is not finished here, so that a caller can look at the reader's
-   * warnings first.
+   * Upscales all frames, in parts if the film is written in such: then frames that are in them
+   * already are read, but not upscaled. The writer is not finished here, so that a caller can look
+   * at the reader's warnings first.
    *
    * @throws IOException if reading or writing fails, or after {@link #stop}; one line
    * @throws IllegalArgumentException if the frames do not fit into the memory allowed
@@ -58,10 +60,14 @@ public final class FilmUpscaler {
         sink;
         var upscaler = new FrameUpscaler(generator, settings.precision(), rows)) {
       var run = new Run(source, sink, upscaler, listener);
+      if (out instanceof PartedFilm parts) {
+        run.skip(parts);
+      }
       run.all();
       sink.await();
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new UpscaleSummary(run.frames, run.scenes, seconds, (height + rows - 1) / rows);
+      return new UpscaleSummary(
+          run.frames - run.before, run.scenes, seconds, (height + rows - 1) / rows);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("stopped");
@@ -81,8 +87,10 @@ public final class FilmUpscaler {
     private final FrameUpscaler upscaler;
     private final UpscaleListener listener;
     private final Deque<SceneFrames.Item> ahead = new ArrayDeque<>();
-    private long frames;
+    private long frames; // done, in earlier runs too
+    private long before; // done in earlier runs
     private int scenes;
+    private PartedFilm parts; // null: in one go
 
     private Run(
         SceneFrames source, FrameSink sink, FrameUpscaler upscaler, UpscaleListener listener) {
@@ -92,12 +100,44 @@ public final class FilmUpscaler {
       this.listener = listener;
     }
 
+    /** Passes by what is done already. */
+    private void skip(PartedFilm film) throws IOException, InterruptedException {
+      parts = film;
+      if (parts.state().isEmpty()) {
+        return;
+      }
+      try (Recurrence kept = Recurrence.read(parts.state().get())) {
+        long checksum = 0;
+        for (long i = 0; i < kept.frames(); i++) {
+          var item = take();
+          if (item == null) {
+            throw new IOException(
+                "the film has %d frames, but %d are done already in %s"
+                    .formatted(i, kept.frames(), parts.label().getParent()));
+          }
+          checksum = item.checksum();
+          listener.onSkipped(i + 1);
+        }
+        if (checksum != kept.checksum()) {
+          throw new IOException(
+              "the film is another than that whose first %d frames are in %s; --overwrite begins anew"
+                  .formatted(kept.frames(), parts.label().getParent()));
+        }
+        upscaler.goOnFrom(kept);
+        frames = kept.frames();
+        before = frames;
+      }
+    }
+
     private void all() throws IOException, InterruptedException {
       for (var item = take(); item != null; item = take()) {
         if (frames == 0 || item.cut()) {
           beginScene();
         }
         upscale(item.frame());
+        if (parts != null && frames % parts.partFrames() == 0) {
+          sink.endPart(upscaler.keep(frames, item.checksum()));
+        }
       }
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.perdura.media.Frame;
 import org.perdura.media.FrameWriter;
+import org.perdura.media.PartedFilm;
 import org.perdura.media.Resampler;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
@@ -15,15 +16,23 @@ import org.perdura.video.model.VideoGenerator;
 final class FrameSink implements AutoCloseable {
 
   /**
+   * A frame, or the end of a part, or of the film.
+   *
    * @param high {@code [1, 3, 4h, 4w]}, owned here
-   * @param low what it was made from; null marks the end
+   * @param low what it was made from
+   * @param kept at the end of a part, owned here
    */
-  private record Item(Tensor high, Frame low) {}
+  private record Item(Tensor high, Frame low, Recurrence kept) {
+    boolean isEnd() {
+      return low == null && kept == null;
+    }
+  }
 
-  private static final Item END = new Item(null, null);
+  private static final Item END = new Item(null, null, null);
   private static final long PATIENCE_MILLIS = 50;
 
   private final FrameWriter writer;
+  private final PartedFilm parts;
   private final double scale;
   private final BlockingQueue<Item> queue;
   private final Thread thread;
@@ -35,6 +44,7 @@ final class FrameSink implements AutoCloseable {
    */
   FrameSink(FrameWriter writer, double scale, int capacity) {
     this.writer = writer;
+    parts = writer instanceof PartedFilm parted ? parted : null;
     this.scale = scale;
     queue = new ArrayBlockingQueue<>(capacity);
     thread = new Thread(this::writeAll, "encode");
@@ -45,7 +55,12 @@ final class FrameSink implements AutoCloseable {
   /** Hands an output over; waits while the queue is full. */
   void put(Tensor high, Frame low) throws IOException, InterruptedException {
     // The upscaler frees its own handle when the next frame is done; this one lives on.
-    offer(new Item(high.detach().persistent(), low));
+    offer(new Item(high.detach().persistent(), low, null));
+  }
+
+  /** Ends a part of a film in parts. */
+  void endPart(Recurrence kept) throws IOException, InterruptedException {
+    offer(new Item(null, null, kept));
   }
 
   /** Waits until all is written. */
@@ -69,8 +84,14 @@ final class FrameSink implements AutoCloseable {
 
   private void writeAll() {
     try {
-      for (Item item = queue.take(); item.low() != null; item = queue.take()) {
-        writer.write(frame(item));
+      for (Item item = queue.take(); !item.isEnd(); item = queue.take()) {
+        if (item.kept() == null) {
+          writer.write(frame(item));
+        } else {
+          try (Recurrence kept = item.kept()) {
+            parts.endPart(kept::write);
+          }
+        }
       }
     } catch (IOException | RuntimeException | Error e) {
       failure = e;
@@ -106,6 +127,9 @@ final class FrameSink implements AutoCloseable {
     for (Item item = queue.poll(); item != null; item = queue.poll()) {
       if (item.high() != null) {
         item.high().close();
+      }
+      if (item.kept() != null) {
+        item.kept().close();
       }
     }
   }

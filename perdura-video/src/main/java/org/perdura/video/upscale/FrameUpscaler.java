@@ -1,6 +1,7 @@
 package org.perdura.video.upscale;
 
 import org.perdura.media.Frame;
+import org.perdura.nn.Device;
 import org.perdura.nn.GradientMode;
 import org.perdura.nn.Precision;
 import org.perdura.nn.Scope;
@@ -31,6 +32,36 @@ final class FrameUpscaler implements AutoCloseable {
       previous.low().close();
       previous.high().close();
       previous = null;
+    }
+  }
+
+  /**
+   * What is needed to go on from here. Goes on from it itself: the numbers are then those of a run
+   * that read it from a file, whatever the layout in memory was.
+   *
+   * @param frames how many are done
+   * @param checksum of them
+   * @return owned by the caller
+   */
+  Recurrence keep(long frames, long checksum) {
+    Recurrence kept;
+    try (var scope = new Scope()) {
+      Tensor low = previous.low().toDevice(Device.CPU).contiguous().detach();
+      Tensor high = previous.high().toDevice(Device.CPU).contiguous().detach();
+      kept = new Recurrence(frames, checksum, new Previous(low.persistent(), high.persistent()));
+    }
+    goOnFrom(kept);
+    return kept;
+  }
+
+  /** Takes up a scene behind a frame. */
+  void goOnFrom(Recurrence kept) {
+    beginScene();
+    try (var scope = new Scope()) {
+      // On the processor these are the same elements: nothing changes them.
+      Tensor low = kept.previous().low().detach().toDeviceOf(anyParameter);
+      Tensor high = kept.previous().high().detach().toDeviceOf(anyParameter);
+      previous = new Previous(low.persistent(), high.persistent());
     }
   }
 

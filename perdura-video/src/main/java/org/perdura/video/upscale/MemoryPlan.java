@@ -19,8 +19,11 @@ final class MemoryPlan {
   /** Samples of an output: three colours of 4x4 pixels. */
   private static final int HIGH = Frame.CHANNELS * VideoGenerator.SCALE * VideoGenerator.SCALE;
 
-  /** The last output, the next, one waiting for the writer and one that it has. */
-  private static final int OUTPUTS = 4;
+  /**
+   * The last output, the next, one waiting for the writer, one that it has, one kept at a part's
+   * end.
+   */
+  private static final int OUTPUTS = 5;
 
   /** Frames read ahead or kept to warm up a scene. */
   private static final int INPUTS = 12;

@@ -14,10 +14,11 @@ final class SceneFrames implements AutoCloseable {
    * One frame, or the end, or what went wrong.
    *
    * @param cut whether a new scene begins here; not set for the film's first frame
+   * @param checksum of all frames up to this
    */
-  record Item(Frame frame, boolean cut, Throwable failure) {}
+  record Item(Frame frame, boolean cut, long checksum, Throwable failure) {}
 
-  private static final Item END = new Item(null, false, null);
+  private static final Item END = new Item(null, false, 0, null);
 
   private final BlockingQueue<Item> queue;
   private final Thread thread;
@@ -34,15 +35,17 @@ final class SceneFrames implements AutoCloseable {
   }
 
   private void readAll(FrameReader reader, SceneCuts cuts) {
+    var checksum = new FrameChecksum();
     try {
       Item last;
       try {
         for (Frame frame = reader.read(); frame != null; frame = reader.read()) {
-          queue.put(new Item(frame, cuts != null && cuts.isCut(frame), null));
+          boolean cut = cuts != null && cuts.isCut(frame);
+          queue.put(new Item(frame, cut, checksum.after(frame), null));
         }
         last = END;
       } catch (IOException | RuntimeException | Error e) {
-        last = new Item(null, false, e);
+        last = new Item(null, false, 0, e);
       }
       queue.put(last);
     } catch (InterruptedException e) {

@@ -12,4 +12,11 @@ public interface UpscaleListener {
    * @param frames how many have been upscaled so far
    */
   void onFrame(long frames);
+
+  /**
+   * A frame that was done in an earlier run has been read again.
+   *
+   * @param frames how many so far
+   */
+  default void onSkipped(long frames) {}
 }

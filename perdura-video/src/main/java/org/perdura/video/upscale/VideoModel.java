@@ -32,6 +32,11 @@ public record VideoModel(
         name, GeneratorSpec.of(loaded.metadata()), loaded.network(), loaded.metadata());
   }
 
+  /** Which model this is, wherever its file lies. */
+  public String identity() {
+    return ModelFiles.identity(name, generator);
+  }
+
   @Override
   public void close() {
     generator.close();
