@@ -145,12 +145,12 @@ public final class EngineOptions {
   }
 
   /** Enough for Full HD where there is enough, and for smaller frames everywhere. */
-  static long defaultMemory(long physical) {
+  public static long defaultMemory(long physical) {
     return Math.max(LEAST_DEFAULT_MEMORY, physical / 2);
   }
 
   /** Bytes of the machine, or of the container that this runs in. */
-  private static long physicalMemory() {
+  public static long physicalMemory() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
         ? system.getTotalMemorySize()
         : 0;

@@ -3,6 +3,7 @@ package org.perdura.cli;
 import java.util.concurrent.Callable;
 import org.perdura.cli.bench.BenchCommand;
 import org.perdura.cli.demo.DemoCommand;
+import org.perdura.cli.doctor.DoctorCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       InfoCommand.class,
       BenchCommand.class,
+      DoctorCommand.class,
       HelpCommand.class
     })
 final class Perdura implements Callable<Integer> {

@@ -64,7 +64,10 @@ final class FilmReader implements FrameReader {
       // Orientation, range and bits are only certain once a frame is there.
       pending = decoder.next();
       if (pending == null) {
-        throw new IOException(file + ": not one frame could be decoded");
+        throw new IOException(
+            demuxer == null
+                ? file + ": not one frame could be decoded"
+                : file + ": not a whole picture: damaged, or still being written");
       }
       AVStream stream = decoder.stream();
       crop = crop(stream);

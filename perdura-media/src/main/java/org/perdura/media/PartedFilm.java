@@ -1,7 +1,6 @@
 package org.perdura.media;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -153,7 +152,11 @@ public final class PartedFilm implements FrameWriter {
 
   /** How many frames are safe. */
   public long frames() {
-    return progress.frames();
+    return isThere() ? progress.frames() : 0;
+  }
+
+  private boolean isThere() {
+    return Files.isRegularFile(label());
   }
 
   /** Whether all frames are, so that only {@link #finish} is left to be done. */
@@ -175,10 +178,8 @@ public final class PartedFilm implements FrameWriter {
     }
     try {
       content.write(frame);
-    } catch (FileSystemException e) {
-      throw explained(e);
     } catch (IOException e) {
-      throw PendingOutput.explained(Path.of(spec), e);
+      throw explained(e);
     }
     partBegun = true;
     frames++;
@@ -200,10 +201,8 @@ public final class PartedFilm implements FrameWriter {
       content.endPart();
       keepState.run();
       commit(progress.after(frames, state, stage, content.facts()));
-    } catch (FileSystemException e) {
-      throw explained(e);
     } catch (IOException e) {
-      throw PendingOutput.explained(Path.of(spec), e);
+      throw explained(e);
     }
     partBegun = false;
     if (!before.isEmpty()) {
@@ -216,8 +215,8 @@ public final class PartedFilm implements FrameWriter {
     progress = next;
   }
 
-  private IOException explained(FileSystemException e) {
-    return Files.isDirectory(folder.path())
+  private IOException explained(IOException e) {
+    return isThere()
         ? PendingOutput.explained(Path.of(spec), e)
         : new NoSuchFileException(
             folder.path().toString(), null, "was deleted while it was written to");
@@ -246,7 +245,7 @@ public final class PartedFilm implements FrameWriter {
     }
     try {
       content.join(new Stages(), listener);
-    } catch (FileSystemException e) {
+    } catch (IOException e) {
       throw explained(e);
     }
     finished = true;

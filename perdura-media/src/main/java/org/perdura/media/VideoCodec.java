@@ -68,7 +68,8 @@ public enum VideoCodec {
     }
   }
 
-  private boolean isThere() {
+  /** Whether this build of FFmpeg has the encoder. */
+  boolean isThere() {
     Av.load();
     return avcodec_find_encoder_by_name(encoder) != null;
   }

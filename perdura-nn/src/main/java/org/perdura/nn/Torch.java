@@ -75,6 +75,20 @@ public final class Torch {
     Pointer.trimMemory();
   }
 
+  /** The version of LibTorch, and that of its Java binding. */
+  public static String version() {
+    try {
+      return Loader.getVersion("org.bytedeco", "pytorch");
+    } catch (IOException e) {
+      return "unknown"; // jars merged without their properties
+    }
+  }
+
+  /** For which of the processor's instructions LibTorch has chosen its code, such as AVX512. */
+  public static String cpuCapability() {
+    return torch.get_cpu_capability().getString();
+  }
+
   /** Whether bfloat16 is faster than float here: the processor multiplies it in hardware. */
   public static boolean hasFastBf16() {
     Path cpuInfo = Path.of("/proc/cpuinfo");

@@ -7,25 +7,26 @@ import org.perdura.grid.VectorField.Placement;
 import org.perdura.nn.Tensor;
 
 /** Smoke that moves, with no empty space that could be left out. */
-final class DrawnSmoke {
+public final class DrawnSmoke {
 
   private static final double[] WAVES = {0.41, 0.29, 0.37}; // per cell, along x, y and z
   private static final double FASTEST = 0.3; // cells per step
 
   private final GridSize size;
 
-  DrawnSmoke(GridSize size) {
+  public DrawnSmoke(GridSize size) {
     this.size = size;
   }
 
   /** Values from 0.1 to 0.9. */
-  ScalarField density(int frame) {
+  public ScalarField density(int frame) {
     var field = new ScalarField(size);
     fill(field.values(), 0.5, 0.4, FASTEST * frame);
     return field;
   }
 
-  VectorField velocity(int frame, Placement placement) {
+  /** Up to 0.3 cells a step. */
+  public VectorField velocity(int frame, Placement placement) {
     var field = new VectorField(size, placement);
     for (int axis = 0; axis < size.dimensions(); axis++) {
       fill(field.component(axis), 0, FASTEST, axis + FASTEST * frame);

@@ -10,10 +10,14 @@ import org.perdura.media.WriterOptions;
 import org.perdura.nn.Tensor;
 
 /** A film drawn by a formula: waves and stripes that glide by fractions of a pixel. */
-record MovingPattern(FrameSize size) {
+public record MovingPattern(FrameSize size) {
 
-  private static final double SPEED_X = 0.7; // pixels a frame
-  private static final double SPEED_Y = -0.4;
+  /** How far what is seen glides to the left, in pixels a frame. */
+  public static final double SPEED_X = 0.7;
+
+  /** How far it glides upwards. */
+  public static final double SPEED_Y = -0.4;
+
   private static final Rational FRAMES_PER_SECOND = new Rational(25, 1);
 
   /** Frame t as {@code [1, 3, h, w]} in [0, 1]. */
@@ -40,7 +44,8 @@ record MovingPattern(FrameSize size) {
     }
   }
 
-  private Frame frame(int t) {
+  /** Frame t, of 8 bits. */
+  public Frame frame(int t) {
     int plane = size.width() * size.height();
     byte[] pixels = new byte[Frame.CHANNELS * plane];
     for (int i = 0; i < plane; i++) {
