@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,40 @@ final class FrameFolder {
               return new SequenceName(folder, parts[0], digits, parts[1]);
             })
         .toList();
+  }
+
+  /**
+   * The folders in a folder that hold numbered grids and no other files; of OpenVDB's, if there are
+   * such: simulations keep their settings beside them in other formats.
+   */
+  static List<Path> within(Path folder) throws IOException {
+    var found = new ArrayList<Path>();
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.filter(Files::isDirectory).sorted().toList()) {
+        if (Files.isReadable(entry) && holdsGridsOnly(entry)) {
+          found.add(entry);
+        }
+      }
+    }
+    List<Path> vdb = new ArrayList<>();
+    for (Path entry : found) {
+      if (grids(entry).stream().anyMatch(GridFiles::isVdb)) {
+        vdb.add(entry);
+      }
+    }
+    return vdb.isEmpty() ? found : vdb;
+  }
+
+  private static boolean holdsGridsOnly(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> files =
+          entries
+              .filter(file -> Files.isRegularFile(file))
+              .filter(file -> !file.getFileName().toString().startsWith("."))
+              .toList();
+      return files.stream().allMatch(GridFiles::isGrid)
+          && files.stream().anyMatch(file -> sequence(file).isPresent());
+    }
   }
 
   /** 8 9 10 are of %d; 08 09 10 are of %02d, and 0998 to 1001 of %04d. */
