@@ -19,19 +19,19 @@ final class Commands {
       """
       generator: {architecture: compact, channels: 8, blocks: 1}
       training:
-        steps: 40
+        steps: 24
         seed: 3
         precision: fp32
         ema: 0.9
         learning-rate: {muon: 0.002, adam: 0.001, warmup: 2}
         log-every: 4
-        validate-every: 10
+        validate-every: 8
         checkpoint-every-steps: 5
         checkpoint-every-minutes: 0
         keep-checkpoints: 2
       phases:
-        - {steps: 20, batch: 2, frames: 3, low-size: 16}
-        - {steps: 20, batch: 1, frames: 3, low-size: 16, lead-in: [0, 2], hold: [0, 4]}
+        - {steps: 12, batch: 2, frames: 3, low-size: 12}
+        - {steps: 12, batch: 1, frames: 3, low-size: 12, lead-in: [0, 2], hold: [0, 4]}
       losses: {content: 1, block-pattern: 3, ping-pong: 0.5}
       judges:
         - name: spatio-temporal
@@ -58,7 +58,7 @@ final class Commands {
       domain: smoke
       generator: {architecture: compact, dimensions: 2, neighbours: 1, channels: 8, blocks: 2}
       training:
-        steps: 60
+        steps: 40
         seed: 3
         precision: fp32
         ema: 0.9
@@ -119,19 +119,24 @@ final class Commands {
     return Path.of("..", "scenes", name + ".yaml").toAbsolutePath();
   }
 
-  /** Commands that need neither LibTorch nor FFmpeg. */
-  List<Command> quick() {
-    return List.of(simulate(), datasetSmoke());
+  /** Commands that need neither LibTorch nor FFmpeg, with little to do. */
+  static List<Command> quick() {
+    return List.of(simulate("32x48", 20), datasetSmoke(18));
   }
 
   /** All of them. */
   List<Command> all() throws IOException, InterruptedException {
     return List.of(
-        upscaleSmoke(), trainVideo(), trainSmoke(), simulate(), datasetSmoke(), datasetVideo());
+        upscaleSmoke(),
+        trainVideo(),
+        trainSmoke(),
+        simulate("64x96", 70),
+        datasetSmoke(36),
+        datasetVideo());
   }
 
   /** Around an obstacle, where the simulation goes on from every 16th frame only. */
-  Command simulate() {
+  private static Command simulate(String resolution, int frames) {
     return Command.of(
         "simulate",
         (out, scratch, threads) ->
@@ -139,12 +144,16 @@ final class Commands {
                 "simulate",
                 scene("obstacle"),
                 out,
-                "--resolution 64x96 --frames 70 --threads",
+                "--resolution",
+                resolution,
+                "--frames",
+                frames,
+                "--threads",
                 threads));
   }
 
   /** Both fields in one file. */
-  Command simulateVdb() {
+  static Command simulateVdb() {
     return Command.of(
         "simulate, 3D .vdb",
         (out, scratch, threads) ->
@@ -152,19 +161,21 @@ final class Commands {
                 "simulate",
                 scene("plume"),
                 out,
-                "--resolution 24x32x24 --frames 30 --format vdb --threads",
+                "--resolution 16x24x16 --frames 20 --format vdb --threads",
                 threads));
   }
 
   /** Frames that the state is written at are in it, and some that lie after the last. */
-  Command datasetSmoke() {
+  private static Command datasetSmoke(int frames) {
     return Command.of(
         "dataset smoke",
         (out, scratch, threads) ->
             words(
                 "dataset smoke",
                 out,
-                "--count 2 --low-res 16 --frames 36 --warmup 6 --resync random --seed 5 --threads",
+                "--count 2 --low-res 16 --warmup 6 --resync random --seed 5 --frames",
+                frames,
+                "--threads",
                 threads));
   }
 
@@ -178,7 +189,7 @@ final class Commands {
   }
 
   /** The same of other input. */
-  Command upscale(Path smoke) {
+  static Command upscale(Path smoke) {
     return Command.of(
         "upscale smoke",
         (out, scratch, threads) -> words("upscale", smoke, out, "--memory 2g --threads", threads));
@@ -225,7 +236,7 @@ final class Commands {
                 out,
                 "--cache",
                 scratch,
-                "--part training --clips 20 --frames 6 --low-size 20"));
+                "--part training --clips 12 --frames 6 --low-size 20"));
   }
 
   private void film() throws IOException {

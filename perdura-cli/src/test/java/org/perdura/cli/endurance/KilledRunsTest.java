@@ -34,7 +34,7 @@ final class KilledRunsTest {
       for (Command command : commands.all()) {
         kill(command, KILLS);
       }
-      kill(commands.simulateVdb(), KILLS / 4);
+      kill(Commands.simulateVdb(), KILLS / 4);
     } finally {
       table.forEach(System.out::println);
     }
@@ -42,7 +42,7 @@ final class KilledRunsTest {
 
   @Test
   void twoKillsOfTheQuickOnes() throws IOException, InterruptedException {
-    for (Command command : new Commands(folder).quick()) {
+    for (Command command : Commands.quick()) {
       kill(command, 2);
     }
   }

@@ -32,23 +32,26 @@ final class TroubledRunsTest {
   private static final int PAGE = 4096;
   private static final long PLENTY = 256L << 20;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
   private final Random random = new Random(Long.getLong("perdura.seed", 1));
-  private Commands commands;
 
   /** Each command, and where a run without trouble has left its files. */
   private final Map<Command, Path> wholes = new LinkedHashMap<>();
+
+  private final Map<Command, Double> seconds = new LinkedHashMap<>();
 
   private int places;
 
   @BeforeAll
   void runWithoutTrouble() throws IOException, InterruptedException {
-    commands = new Commands(Files.createDirectory(folder.resolve("inputs")));
+    var commands = new Commands(Files.createDirectory(folder.resolve("inputs")));
     for (Command command : commands.all()) {
       Path place = place();
-      assertThat(Program.run(command.begin(place, 1)).code()).isZero();
+      Program.End end = Program.run(command.begin(place, 1));
+      assertThat(end.code()).as("%s", end.err()).isZero();
       wholes.put(command, place);
+      seconds.put(command, end.seconds());
     }
   }
 
@@ -86,7 +89,7 @@ final class TroubledRunsTest {
   @ParameterizedTest
   @MethodSource("all")
   void aDiskThatIsFull(Command command) throws IOException, InterruptedException {
-    for (double part : new double[] {0.02, 0.3, 0.8}) {
+    for (double part : new double[] {0.1, 0.7}) {
       Path place = place();
       Path out = Command.output(place);
       long room = Math.max(PAGE, (long) (part * pages(whole(command)))) / PAGE * PAGE;
@@ -133,14 +136,12 @@ final class TroubledRunsTest {
   @ParameterizedTest
   @MethodSource("all")
   void controlC(Command command) throws IOException, InterruptedException {
-    Path whole = wholes.get(command);
-    double seconds = Program.run(command.begin(again(whole), 1)).seconds();
-    for (int part = 0; part < 3; part++) {
+    for (double from : new double[] {0.4, 0.7}) {
       Path place = place();
-      boolean atWork;
+      double after = seconds.get(command) * (from + 0.2 * random.nextDouble());
       try (var program = Program.start(command.begin(place, 1))) {
-        Thread.sleep(Math.round(1000 * seconds * (0.3 + 0.2 * (part + random.nextDouble()))));
-        atWork = program.isAlive();
+        Thread.sleep(Math.round(1000 * after));
+        boolean atWork = program.isAlive();
         program.interrupt();
         Program.End end = program.end();
         if (atWork) {
@@ -153,11 +154,6 @@ final class TroubledRunsTest {
       assertThat(end.code()).as("%s", end.err()).isZero();
       assertSameButOlderCheckpoints(command, Command.output(place));
     }
-  }
-
-  private Path again(Path whole) throws IOException {
-    assertThat(whole).exists();
-    return place();
   }
 
   /** Ctrl-C writes a checkpoint of its own. */
@@ -227,13 +223,13 @@ final class TroubledRunsTest {
         "--frames=12",
         "--format",
         format);
-    Command command = commands.upscale(smoke);
+    Command command = Commands.upscale(smoke);
     Path whole = place();
     run(command.begin(whole, 1).toArray());
     Path place = place();
     Path frame = smoke.resolve("density_0007." + format);
     byte[] bytes = Files.readAllBytes(frame);
-    for (int length : new int[] {bytes.length - 9, bytes.length / 2, 5, 0}) {
+    for (int length : new int[] {bytes.length - 9, bytes.length / 2, 0}) {
       Files.write(frame, Arrays.copyOf(bytes, length));
       Program.End end = Program.run(command.resume(place, 1));
       failed(end, frame.toString());
@@ -259,11 +255,11 @@ final class TroubledRunsTest {
           "--format",
           format,
           "--resume");
-      Command command = commands.upscale(smoke);
+      Command command = Commands.upscale(smoke);
       run(command.resume(smoke.getParent(), 1).toArray());
     }
     Path whole = place();
-    run(commands.upscale(smoke).begin(whole, 1).toArray());
+    run(Commands.upscale(smoke).begin(whole, 1).toArray());
     Leavings.ALL.assertSame(Command.output(smoke.getParent()), Command.output(whole));
   }
 

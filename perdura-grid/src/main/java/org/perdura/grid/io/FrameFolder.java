@@ -66,36 +66,36 @@ final class FrameFolder {
   }
 
   /**
-   * The folders in a folder that hold numbered grids and no other files; of OpenVDB's, if there are
-   * such: simulations keep their settings beside them in other formats.
+   * The folders in a folder that hold OpenVDB's numbered grids, beside which simulations keep their
+   * settings in other formats; or else those that hold other numbered grids and no other files.
    */
   static List<Path> within(Path folder) throws IOException {
-    var found = new ArrayList<Path>();
+    var vdb = new ArrayList<Path>();
+    var others = new ArrayList<Path>();
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : entries.filter(Files::isDirectory).sorted().toList()) {
-        if (Files.isReadable(entry) && holdsGridsOnly(entry)) {
-          found.add(entry);
+        List<Path> files = Files.isReadable(entry) ? visibleFiles(entry) : List.of();
+        List<Path> numbered = files.stream().filter(file -> isFrame(file)).toList();
+        if (numbered.stream().anyMatch(GridFiles::isVdb)) {
+          vdb.add(entry);
+        } else if (!numbered.isEmpty() && files.stream().allMatch(GridFiles::isGrid)) {
+          others.add(entry);
         }
       }
     }
-    List<Path> vdb = new ArrayList<>();
-    for (Path entry : found) {
-      if (grids(entry).stream().anyMatch(GridFiles::isVdb)) {
-        vdb.add(entry);
-      }
-    }
-    return vdb.isEmpty() ? found : vdb;
+    return vdb.isEmpty() ? others : vdb;
   }
 
-  private static boolean holdsGridsOnly(Path folder) throws IOException {
+  private static boolean isFrame(Path file) {
+    return GridFiles.isGrid(file) && sequence(file).isPresent();
+  }
+
+  private static List<Path> visibleFiles(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> files =
-          entries
-              .filter(file -> Files.isRegularFile(file))
-              .filter(file -> !file.getFileName().toString().startsWith("."))
-              .toList();
-      return files.stream().allMatch(GridFiles::isGrid)
-          && files.stream().anyMatch(file -> sequence(file).isPresent());
+      return entries
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .filter(file -> Files.isRegularFile(file))
+          .toList();
     }
   }
 
