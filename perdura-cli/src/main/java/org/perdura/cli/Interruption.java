@@ -2,6 +2,7 @@ package org.perdura.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ctrl-C while something must be put in order first: asks the work to stop, and holds the end of
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class Interruption implements AutoCloseable {
 
   private static final CountDownLatch ALL_SAID = new CountDownLatch(1);
+  private static final AtomicInteger OPEN = new AtomicInteger();
 
   private final Thread hook;
   private volatile boolean requested;
@@ -22,6 +24,7 @@ final class Interruption implements AutoCloseable {
    * @param patienceSeconds how long the end is held back at most
    */
   Interruption(Runnable stop, long patienceSeconds) {
+    OPEN.incrementAndGet();
     hook = new Thread(() -> stopAndWait(stop, patienceSeconds), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -42,6 +45,19 @@ final class Interruption implements AutoCloseable {
     return requested;
   }
 
+  /** From now on Ctrl-C is answered by a line even while there is nothing to put in order. */
+  static void answer() {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (ALL_SAID.getCount() > 0 && OPEN.get() == 0) {
+                    System.err.println("perdura: stopped");
+                  }
+                },
+                "answer"));
+  }
+
   /** The process may end. */
   static void letGo() {
     ALL_SAID.countDown();
@@ -52,6 +68,7 @@ final class Interruption implements AutoCloseable {
     if (!requested) {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
+        OPEN.decrementAndGet();
       } catch (IllegalStateException e) {
         // The process is ending already: the hook asks what is done to stop, and ends with it.
       }

@@ -20,6 +20,7 @@ public final class Main {
   public static void main(String[] args) {
     // File names and figures are the same in every language.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    Interruption.answer();
     int code = execute(console(System.out), console(System.err), args);
     Interruption.letGo();
     System.exit(code);

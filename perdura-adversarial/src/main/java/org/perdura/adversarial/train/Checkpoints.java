@@ -35,11 +35,15 @@ final class Checkpoints {
     Files.createDirectories(folder);
     Path file = folder.resolve(String.format(Locale.ROOT, "step-%08d.safetensors", step));
     SafeTensors.write(file, tensors, metadata);
+    deleteOldest();
+    return file;
+  }
+
+  private void deleteOldest() throws IOException {
     List<Path> all = newestFirst();
     for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
       Files.deleteIfExists(old);
     }
-    return file;
   }
 
   /** One that was read. */
@@ -69,13 +73,14 @@ final class Checkpoints {
     return null;
   }
 
-  /** Deletes those after a step, which a resumed run will write again. */
+  /** Deletes those after a step, which a resumed run will write again, and what a kill has left. */
   void deleteAfter(long step) throws IOException {
     for (Path file : newestFirst()) {
       if (stepOf(file) > step) {
         Files.deleteIfExists(file);
       }
     }
+    deleteOldest();
   }
 
   private List<Path> newestFirst() throws IOException {

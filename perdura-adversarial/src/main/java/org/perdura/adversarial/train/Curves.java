@@ -3,10 +3,9 @@ package org.perdura.adversarial.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,11 +58,9 @@ final class Curves {
       panel++;
     }
     graphics.dispose();
-    Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
-    try (var out = Files.newOutputStream(beside)) {
-      ImageIO.write(sheet, "png", out);
-    }
-    Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    var png = new ByteArrayOutputStream();
+    ImageIO.write(sheet, "png", png);
+    RunFile.write(file, png.toByteArray());
   }
 
   private static Map<String, Map<String, Curve>> panels(List<JsonNode> history) {

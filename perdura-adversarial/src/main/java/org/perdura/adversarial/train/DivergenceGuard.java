@@ -1,5 +1,8 @@
 package org.perdura.adversarial.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /**
@@ -26,6 +29,26 @@ final class DivergenceGuard {
       lowest = mean;
       lowestStep = step;
     }
+  }
+
+  /** What it has seen up to now. */
+  ObjectNode state() {
+    ObjectNode state = JsonNodeFactory.instance.objectNode();
+    state.put("mean", mean);
+    state.put("seen", seen);
+    if (lowest < Double.POSITIVE_INFINITY) { // which JSON does not know
+      state.put("lowest", lowest);
+      state.put("lowest-step", lowestStep);
+    }
+    return state;
+  }
+
+  /** Goes on from there. */
+  void restore(JsonNode state) {
+    mean = state.path("mean").asDouble();
+    seen = state.path("seen").asInt();
+    lowest = state.path("lowest").asDouble(Double.POSITIVE_INFINITY);
+    lowestStep = state.path("lowest-step").asLong();
   }
 
   /** Whether the present state is too bad to take the place of an older checkpoint. */

@@ -34,6 +34,7 @@ final class EventFile implements AutoCloseable {
   private static final int BYTES = 2;
   private static final int FIXED_32 = 5;
 
+  private final Path file;
   private final OutputStream out;
   private final Clock clock;
 
@@ -45,18 +46,29 @@ final class EventFile implements AutoCloseable {
    */
   EventFile(Path folder, long firstStep, Clock clock) throws IOException {
     this.clock = clock;
-    long seconds = clock.millis() / 1000;
-    Path file;
-    do {
-      file =
-          folder.resolve(
-              String.format(Locale.ROOT, "events.out.tfevents.%010d.perdura", seconds++));
-    } while (Files.exists(file));
-    out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+    file = free(folder, clock.millis() / 1000);
+    try {
+      out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw RunFile.named(file, e);
+    }
     write(event(0, 3, "brain.Event:2".getBytes(StandardCharsets.UTF_8)));
     var start = new Message();
     start.varint(1, 1);
     write(event(firstStep, 7, start.toBytes()));
+  }
+
+  /** A name that no file has; files that are younger come later. */
+  private static Path free(Path folder, long from) {
+    long seconds = from;
+    while (true) {
+      Path file =
+          folder.resolve(
+              String.format(Locale.ROOT, "events.out.tfevents.%010d.perdura", seconds++));
+      if (!Files.exists(file)) {
+        return file;
+      }
+    }
   }
 
   /** Writes numbers of one step, each under its tag. */
@@ -102,8 +114,11 @@ final class EventFile implements AutoCloseable {
     record.putInt(maskedChecksum(record.array(), 8));
     record.put(data);
     record.putInt(maskedChecksum(data, data.length));
-    out.write(record.array());
-    out.flush();
+    try {
+      out.write(record.array());
+    } catch (IOException e) {
+      throw RunFile.named(file, e);
+    }
   }
 
   /** CRC-32C, rotated and shifted so that checksums of data with checksums in it stay good. */

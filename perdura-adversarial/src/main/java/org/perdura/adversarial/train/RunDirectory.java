@@ -10,11 +10,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -103,9 +104,25 @@ final class RunDirectory implements AutoCloseable {
     return run.directory().resolve("model.safetensors");
   }
 
+  private Path validation() {
+    return run.directory().resolve("validation");
+  }
+
   /** The recipe as checkpoints hold it. */
   String recipe() throws IOException {
-    return JSON.writeValueAsString(run.recipe());
+    return JSON.writeValueAsString(new TreeMap<>(run.recipe()));
+  }
+
+  /** Deletes what a kill has left of files that were being written. */
+  void deleteUnfinished() throws IOException {
+    for (Path folder : List.of(root(), checkpoints(), validation())) {
+      RunFile.deleteUnfinished(folder);
+    }
+  }
+
+  /** Whether it is still where it was: a folder can be moved or deleted under a running program. */
+  boolean isThere() {
+    return Files.exists(run.directory().resolve(LOCK));
   }
 
   /**
@@ -153,12 +170,10 @@ final class RunDirectory implements AutoCloseable {
     }
     var png = new ByteArrayOutputStream();
     ImageIO.write(image, "png", png);
-    Path folder = run.directory().resolve("validation");
+    Path folder = validation();
     Files.createDirectories(folder);
     Path file = folder.resolve(String.format(Locale.ROOT, "%s-%06d.png", name, step));
-    Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
-    Files.write(beside, png.toByteArray());
-    Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    RunFile.write(file, png.toByteArray());
     return png.toByteArray();
   }
 

@@ -1,12 +1,14 @@
 package org.perdura.adversarial.train;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.perdura.adversarial.Picture;
@@ -27,6 +29,14 @@ final class RunKeeper implements AutoCloseable {
       System.setProperty("java.awt.headless", "true");
     }
   }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Key of a checkpoint's strings: what the log and the watch on divergence go on from. */
+  private static final String STATE = "keeper";
+
+  private static final String MEANS = "means";
+  private static final String DIVERGENCE = "divergence";
 
   private final RunDirectory directory;
   private final Run run;
@@ -68,11 +78,13 @@ final class RunKeeper implements AutoCloseable {
   /** Goes back to the newest checkpoint, if the run is resumed, and opens the files. */
   void begin() throws IOException {
     if (run.resume()) {
+      directory.deleteUnfinished();
       restore();
     }
     log = new RunLog(directory.log(), firstStep);
     events = new EventFile(directory.root(), firstStep + 1, Clock.systemUTC());
     for (JsonNode line : log.entries()) {
+      secondsBefore = line.path("elapsed").asDouble(secondsBefore);
       if (line.has("validation")) {
         validatedStep = line.path("step").asLong();
         var saved = new LinkedHashMap<String, Double>();
@@ -102,11 +114,13 @@ final class RunKeeper implements AutoCloseable {
       }
       learning.load(loaded.content().tensors());
       firstStep = step;
-      secondsBefore = Double.parseDouble(metadata.getOrDefault("elapsed-seconds", "0"));
+      JsonNode kept = JSON.readTree(metadata.getOrDefault(STATE, "{}"));
+      means.restore(kept.path(MEANS));
+      divergence.restore(kept.path(DIVERGENCE));
       newestCheckpoint = file;
       checkpointStep = step;
       checkpoints.deleteAfter(step);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | JacksonException e) {
       throw new TrainingException(
           directory.checkpoints() + ": does not fit this recipe: " + e.getMessage(), e);
     }
@@ -125,6 +139,10 @@ final class RunKeeper implements AutoCloseable {
   /** A step has been trained: logs, validates and saves what is due. */
   void trained(StepReport report) throws IOException {
     long step = report.step();
+    boolean gone = !directory.isThere();
+    if (gone) {
+      Files.createDirectories(directory.root());
+    }
     means.add(report);
     boolean last = step == settings.steps();
     if (step % settings.logEvery() == 0 || last) {
@@ -138,8 +156,15 @@ final class RunKeeper implements AutoCloseable {
         exportModel(step);
       }
     }
-    if (checkpointDue(step)) {
+    if (gone || checkpointDue(step)) {
       checkpoint(step);
+    }
+    if (gone) {
+      // What is in memory would be lost with the process, and nobody would look for it elsewhere.
+      log.rewrite();
+      throw new TrainingException(
+          "%s: was moved or deleted during the training; %s, from which --resume goes on"
+              .formatted(directory.root(), lastCheckpoint()));
     }
   }
 
@@ -178,9 +203,7 @@ final class RunKeeper implements AutoCloseable {
             "step %d: validation: %s is %s".formatted(step, figure.getKey(), figure.getValue()));
       }
     }
-    validatedStep = step;
     figures = validation.figures();
-    log.validation(step, figures);
     var scalars = new LinkedHashMap<String, Double>();
     figures.forEach((name, value) -> scalars.put("validation/" + name, value));
     events.scalars(step, scalars);
@@ -189,7 +212,10 @@ final class RunKeeper implements AutoCloseable {
       byte[] png = directory.picture(entry.getKey(), step, picture);
       events.picture(step, "validation/" + entry.getKey(), picture.width(), picture.height(), png);
     }
-    Curves.draw(log.entries(), directory.curves());
+    Curves.draw(log.entriesWith(step, figures), directory.curves());
+    // Last: to a run that is resumed the line says that all of this has been done.
+    log.validation(step, figures);
+    validatedStep = step;
     listener.onValidation(step, figures);
   }
 
@@ -223,19 +249,24 @@ final class RunKeeper implements AutoCloseable {
     }
     var state = learning.state();
     requireFinite(step, state);
-    newestCheckpoint =
-        checkpoints.write(
-            step,
-            state,
-            Map.of(
-                "kind", "perdura training checkpoint 1",
-                "step", String.valueOf(step),
-                "elapsed-seconds", String.valueOf(elapsedSeconds()),
-                "recipe-name", run.name(),
-                "recipe", directory.recipe()));
+    newestCheckpoint = checkpoints.write(step, state, metadata(step));
     checkpointStep = step;
     checkpointNanos = System.nanoTime();
     listener.onCheckpoint(step, newestCheckpoint);
+  }
+
+  /** In an order and without times, so that runs that are the same leave files that are. */
+  private Map<String, String> metadata(long step) throws IOException {
+    ObjectNode kept = JSON.createObjectNode();
+    kept.set(MEANS, means.state());
+    kept.set(DIVERGENCE, divergence.state());
+    var metadata = new LinkedHashMap<String, String>();
+    metadata.put("kind", "perdura training checkpoint 1");
+    metadata.put("step", String.valueOf(step));
+    metadata.put("recipe-name", run.name());
+    metadata.put("recipe", directory.recipe());
+    metadata.put(STATE, JSON.writeValueAsString(kept));
+    return metadata;
   }
 
   /** Where to go back to, as the end of a message. */
@@ -250,7 +281,6 @@ final class RunKeeper implements AutoCloseable {
     var metadata = new LinkedHashMap<>(task.metadata());
     metadata.put("recipe", run.name());
     metadata.put("steps", String.valueOf(step));
-    metadata.put("training-minutes", String.format(Locale.ROOT, "%.1f", elapsedSeconds() / 60));
     SafeTensors.write(directory.model(), learning.averaged(), metadata);
   }
 

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,8 +23,9 @@ final class RunLog implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Path file;
   private final List<JsonNode> entries = new ArrayList<>();
-  private final BufferedWriter out;
+  private final OutputStream out;
 
   /**
    * Goes on with a log.
@@ -32,28 +33,31 @@ final class RunLog implements AutoCloseable {
    * @param lastStep lines after it, and a line torn by a crash, are dropped
    */
   RunLog(Path file, long lastStep) throws IOException {
+    this.file = file;
     if (Files.exists(file)) {
-      truncate(file, lastStep);
+      truncate(lastStep);
     }
-    out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    try {
+      out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw RunFile.named(file, e);
+    }
   }
 
-  private void truncate(Path file, long lastStep) throws IOException {
-    var kept = new ArrayList<String>();
+  private void truncate(long lastStep) throws IOException {
+    var kept = new StringBuilder();
     for (String line : Files.readAllLines(file)) {
       try {
         JsonNode entry = JSON.readTree(line);
         if (entry.path("step").isIntegralNumber() && entry.path("step").asLong() <= lastStep) {
-          kept.add(line);
+          kept.append(line).append('\n');
           entries.add(entry);
         }
       } catch (JacksonException e) {
         // The torn line: its step will be trained again.
       }
     }
-    Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
-    Files.write(beside, kept);
-    Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    RunFile.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** A step's line: all figures are means since the line before, but the rates. */
@@ -71,10 +75,21 @@ final class RunLog implements AutoCloseable {
   }
 
   void validation(long step, Map<String, Double> figures) throws IOException {
+    write(validationLine(step, figures));
+  }
+
+  private static ObjectNode validationLine(long step, Map<String, Double> figures) {
     ObjectNode line = JSON.createObjectNode();
     line.put("step", step);
     put(line.putObject("validation"), figures);
-    write(line);
+    return line;
+  }
+
+  /** All lines, and one more that is not written yet. */
+  List<JsonNode> entriesWith(long step, Map<String, Double> figures) {
+    var all = new ArrayList<>(entries);
+    all.add(validationLine(step, figures));
+    return all;
   }
 
   private static void put(ObjectNode object, Map<String, Double> values) {
@@ -87,9 +102,20 @@ final class RunLog implements AutoCloseable {
 
   private void write(ObjectNode line) throws IOException {
     entries.add(line);
-    out.write(JSON.writeValueAsString(line));
-    out.newLine();
-    out.flush();
+    try {
+      out.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw RunFile.named(file, e);
+    }
+  }
+
+  /** Writes all lines anew, where the file has gone. */
+  void rewrite() throws IOException {
+    var text = new StringBuilder();
+    for (JsonNode line : entries) {
+      text.append(JSON.writeValueAsString(line)).append('\n');
+    }
+    RunFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** All lines from the run's first step on. */

@@ -1,5 +1,8 @@
 package org.perdura.adversarial.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,6 +15,7 @@ final class StepMeans {
   private double seconds;
   private double waitedSeconds;
   private int count;
+  private int timed; // those of this process: times of an earlier one are not known
 
   void add(StepReport report) {
     report
@@ -27,6 +31,29 @@ final class StepMeans {
     seconds += report.secondsPerStep();
     waitedSeconds += report.waitFraction() * report.secondsPerStep();
     count++;
+    timed++;
+  }
+
+  /** What has been averaged up to now, but for times, which are no run's but a process's. */
+  ObjectNode state() {
+    ObjectNode state = JsonNodeFactory.instance.objectNode();
+    ObjectNode sums = state.putObject("losses");
+    losses.forEach((name, sum) -> sums.putArray(name).add(sum[0]).add((int) sum[1]));
+    state.put("total", total);
+    state.put("gradient-norm", gradientNorm);
+    state.put("count", count);
+    return state;
+  }
+
+  /** Goes on from there. */
+  void restore(JsonNode state) {
+    for (var loss : state.path("losses").properties()) {
+      JsonNode sum = loss.getValue();
+      losses.put(loss.getKey(), new double[] {sum.path(0).asDouble(), sum.path(1).asDouble()});
+    }
+    total = state.path("total").asDouble();
+    gradientNorm = state.path("gradient-norm").asDouble();
+    count = state.path("count").asInt();
   }
 
   /** The means up to that last step, whose own rates and times are kept; begins anew. */
@@ -40,7 +67,7 @@ final class StepMeans {
             total / count,
             gradientNorm / count,
             last.learningRates(),
-            seconds / count,
+            seconds / timed,
             seconds > 0 ? waitedSeconds / seconds : 0,
             last.elapsedSeconds());
     losses.clear();
@@ -49,6 +76,7 @@ final class StepMeans {
     seconds = 0;
     waitedSeconds = 0;
     count = 0;
+    timed = 0;
     return report;
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.perdura.grid.io.WholeFile;
 import org.perdura.metrics.Evaluation;
 import org.perdura.metrics.Metric;
 import org.perdura.metrics.ResultFigures;
@@ -68,16 +68,8 @@ public final class EvaluationJson {
 
   /** Writes any fields, whole or not at all. */
   static void write(Path file, Map<String, Object> all) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path beside = Files.createTempFile(target.getParent(), ".evaluation", ".json");
-    try {
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(beside.toFile(), all);
-      Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    WholeFile.write(
+        file, new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(all));
   }
 
   private static Map<String, Object> scene(SceneFigures scene, Set<Metric> metrics) {

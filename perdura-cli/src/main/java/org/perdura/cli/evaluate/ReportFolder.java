@@ -23,7 +23,8 @@ public final class ReportFolder {
       throw new IOException(folder + ": is a file, but a folder is needed for the report");
     }
     try (Stream<Path> contents = Files.list(folder)) {
-      if (!overwrite && contents.findAny().isPresent()) {
+      boolean filled = contents.anyMatch(file -> !file.getFileName().toString().startsWith("."));
+      if (!overwrite && filled) {
         throw new IOException(folder + ": is not empty; --overwrite replaces the report in it");
       }
     }

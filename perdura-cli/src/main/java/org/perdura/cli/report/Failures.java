@@ -24,6 +24,11 @@ public final class Failures {
     if (e instanceof FileSystemException file) {
       return file.getFile() + ": " + reason(file);
     }
+    if (e instanceof TrainingException
+        && e.getCause() instanceof FileSystemException file
+        && String.valueOf(e.getMessage()).equals(file.getMessage())) {
+      return line(file); // whose own message may be a name alone
+    }
     if (e instanceof OutOfMemoryError) {
       return "out of memory (%s): allow Java more, e.g. PERDURA_JAVA_OPTS=-Xmx6g"
           .formatted(firstLine(e));

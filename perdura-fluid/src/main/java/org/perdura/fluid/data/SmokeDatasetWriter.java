@@ -182,14 +182,17 @@ public final class SmokeDatasetWriter {
       if (done[n] < order.spec().frames()) {
         write(n, slabs, onFrame);
       } else {
-        Files.deleteIfExists(simulation(n).resolve(STATE));
+        deleteState(n);
       }
     }
     return done() == total();
   }
 
   private void write(int number, Slabs slabs, IntConsumer onFrame) throws IOException {
-    Files.createDirectories(simulation(number));
+    if (!Files.isDirectory(simulation(number))) {
+      // Not the folder around it: that one was made, and if it is gone its other files are, too.
+      Files.createDirectory(simulation(number));
+    }
     Path stateFile = simulation(number).resolve(STATE);
     try (var pairs = new SmokePairs(order.spec(), number, slabs)) {
       Json.write(simulation(number).resolve(DESCRIPTION), description(number, pairs));
@@ -210,9 +213,14 @@ public final class SmokeDatasetWriter {
         onFrame.accept(done());
       }
       if (!pairs.hasNext()) {
-        Files.deleteIfExists(stateFile);
+        deleteState(number);
       }
     }
+  }
+
+  /** What is left of one by a kill, too. */
+  private void deleteState(int number) throws IOException {
+    OutputFolder.delete(simulation(number), Pattern.compile(Pattern.quote(STATE)));
   }
 
   private void write(int number, SmokePair pair) throws IOException {

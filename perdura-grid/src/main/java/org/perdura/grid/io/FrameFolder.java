@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,40 @@ final class FrameFolder {
               return new SequenceName(folder, parts[0], digits, parts[1]);
             })
         .toList();
+  }
+
+  /**
+   * The folders in a folder that hold OpenVDB's numbered grids, beside which simulations keep their
+   * settings in other formats; or else those that hold other numbered grids and no other files.
+   */
+  static List<Path> within(Path folder) throws IOException {
+    var vdb = new ArrayList<Path>();
+    var others = new ArrayList<Path>();
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.filter(Files::isDirectory).sorted().toList()) {
+        List<Path> files = Files.isReadable(entry) ? visibleFiles(entry) : List.of();
+        List<Path> numbered = files.stream().filter(file -> isFrame(file)).toList();
+        if (numbered.stream().anyMatch(GridFiles::isVdb)) {
+          vdb.add(entry);
+        } else if (!numbered.isEmpty() && files.stream().allMatch(GridFiles::isGrid)) {
+          others.add(entry);
+        }
+      }
+    }
+    return vdb.isEmpty() ? others : vdb;
+  }
+
+  private static boolean isFrame(Path file) {
+    return GridFiles.isGrid(file) && sequence(file).isPresent();
+  }
+
+  private static List<Path> visibleFiles(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .filter(file -> Files.isRegularFile(file))
+          .toList();
+    }
   }
 
   /** 8 9 10 are of %d; 08 09 10 are of %02d, and 0998 to 1001 of %04d. */

@@ -79,7 +79,10 @@ public final class GridSequence {
     return sequences;
   }
 
-  /** Whether grids are meant: this names some, or is a folder that holds some. */
+  /**
+   * Whether grids are meant: this names some, or is a folder that holds some, or whose folders hold
+   * nothing else, as the caches of simulations are.
+   */
   public static boolean isMeant(String spec) throws IOException {
     Path path;
     try {
@@ -91,8 +94,11 @@ public final class GridSequence {
       return GridFiles.isGrid(path);
     }
     try (Stream<Path> entries = Files.list(path)) {
-      return entries.anyMatch(GridFiles::isGrid);
+      if (entries.anyMatch(GridFiles::isGrid)) {
+        return true;
+      }
     }
+    return !FrameFolder.within(path).isEmpty();
   }
 
   /**
@@ -135,6 +141,15 @@ public final class GridSequence {
     List<GridSequence> meant = found.stream().filter(sequence -> sequence.name.says(kind)).toList();
     if (meant.size() == 1) {
       return meant.get(0);
+    }
+    List<Path> within = names.isEmpty() ? FrameFolder.within(folder) : List.of();
+    if (!within.isEmpty()) {
+      throw new GridFileException(
+          spec,
+          within.size() == 1
+              ? "holds no density itself; name the folder in it that does: %s"
+              : "holds no density itself; name the one of its folders that does: %s",
+          within.stream().map(Path::toString).collect(Collectors.joining(", ")));
     }
     if (found.size() != 1) {
       throw new GridFileException(
@@ -350,6 +365,11 @@ public final class GridSequence {
   /** Frames a second, by which velocities are counted; empty but for OpenVDB. */
   public Optional<Double> rate() throws IOException {
     return vdb == null ? Optional.empty() : Optional.of(vdb.rate(files.firstEntry().getValue()));
+  }
+
+  /** The voxels of the first frame's that all frames are read in; empty but for OpenVDB. */
+  public Optional<String> box() {
+    return vdb == null ? Optional.empty() : Optional.of(vdb.space().box().toString());
   }
 
   /** The same with so many empty cells around it, of OpenVDB files that do not tell the domain. */

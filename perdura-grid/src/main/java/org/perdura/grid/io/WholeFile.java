@@ -3,6 +3,7 @@ package org.perdura.grid.io;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -66,8 +67,11 @@ public final class WholeFile {
     whole(
         file,
         unfinished -> {
-          try (var out = new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER)) {
+          try (var channel = open(unfinished)) {
+            var out = new Unclosed(Channels.newOutputStream(channel));
             content.write(out);
+            out.flush();
+            keep(channel);
           }
         });
   }
@@ -77,15 +81,37 @@ public final class WholeFile {
     whole(
         file,
         unfinished -> {
-          try (var channel =
-              FileChannel.open(
-                  unfinished,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.TRUNCATE_EXISTING,
-                  StandardOpenOption.WRITE)) {
+          try (var channel = open(unfinished)) {
             content.write(channel);
+            keep(channel);
           }
         });
+  }
+
+  /** Formats may close what they write to, but the channel is needed afterwards. */
+  private static final class Unclosed extends BufferedOutputStream {
+
+    private Unclosed(OutputStream out) {
+      super(out, BUFFER);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+
+  private static FileChannel open(Path unfinished) throws IOException {
+    return FileChannel.open(
+        unfinished,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
+  }
+
+  /** The rename may reach the disk before the data would, and leave an empty file after a crash. */
+  private static void keep(FileChannel channel) throws IOException {
+    channel.force(false);
   }
 
   /** Writes a file under another name. */

@@ -93,15 +93,22 @@ public final class VdbFile implements Closeable {
     long begin = in.readLong();
     long values = in.readLong();
     long end = in.readLong();
-    if (header.seekable() && (begin != in.position() || end < begin || end > in.length())) {
+    if (header.seekable() && begin == in.position() && end > in.length()) {
       throw new VdbException(
           path,
-          "places the grid %s at bytes %d to %d: must begin at %d and end within %d",
+          "is truncated or broken: the grid %s ends at byte %d, but the file has %d",
+          name,
+          end,
+          in.length());
+    }
+    if (header.seekable() && (begin != in.position() || end < begin)) {
+      throw new VdbException(
+          path,
+          "places the grid %s at bytes %d to %d: must begin at %d and end after that",
           name,
           begin,
           end,
-          in.position(),
-          in.length());
+          in.position());
     }
     begin = in.position();
     int flags = in.readInt();

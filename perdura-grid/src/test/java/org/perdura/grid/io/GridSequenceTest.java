@@ -87,6 +87,22 @@ final class GridSequenceTest {
   }
 
   @Test
+  void aFolderOfFoldersSaysWhereTheDensityIs() throws IOException {
+    Path cache = Files.createDirectory(folder.resolve("cache"));
+    Path settings = Files.createDirectory(cache.resolve("config"));
+    Files.writeString(Files.createDirectory(cache.resolve("shot")).resolve("0001.png"), "");
+    assertThat(GridSequence.isMeant(cache.toString())).isFalse();
+    Files.writeString(settings.resolve("config_0001.uni"), "");
+    assertThat(GridSequence.isMeant(cache.toString())).isTrue();
+    Path data = Files.createDirectory(cache.resolve("data"));
+    Files.writeString(data.resolve("fluid_data_0001.vdb"), "");
+    Files.writeString(data.resolve("notes.txt"), "");
+    assertThat(GridSequence.isMeant(cache.toString())).isTrue();
+    assertThatThrownBy(() -> GridSequence.density(cache.toString()))
+        .hasMessage(cache + ": holds no density itself; name the folder in it that does: " + data);
+  }
+
+  @Test
   void numbersMayOutgrowTheirZeros() throws IOException {
     density("d2_98_v1.uni", 98); // the frame's number is the last one
     density("d2_99_v1.uni", 99);

@@ -3,9 +3,9 @@ package org.perdura.metrics.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The page of a report in its folder. */
@@ -33,13 +33,20 @@ final class ReportFile {
     boolean made = !Files.exists(directory);
     Files.createDirectories(directory);
     Path page = directory.resolve(PAGE);
-    Path beside = directory.resolve("." + PAGE + "." + UUID.randomUUID() + ".part");
+    Path beside = directory.resolve("." + PAGE + ".part");
     try {
       try (Writer out = Files.newBufferedWriter(beside)) {
         content.write(out);
       }
       Files.move(beside, page, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       made = false;
+    } catch (NoSuchFileException e) {
+      boolean ours = beside.toString().equals(e.getFile());
+      throw ours ? new IOException(page + ": its folder does not exist", e) : e;
+    } catch (IOException e) {
+      // A full disk is said without a name.
+      boolean nameless = String.valueOf(e.getMessage()).startsWith("No space left");
+      throw nameless ? new IOException(page + ": " + e.getMessage(), e) : e;
     } finally {
       Files.deleteIfExists(beside);
       if (made) {
@@ -54,7 +61,7 @@ final class ReportFile {
     }
     if (!overwrite && Files.exists(directory)) {
       try (Stream<Path> contents = Files.list(directory)) {
-        if (contents.findAny().isPresent()) {
+        if (contents.anyMatch(file -> !file.getFileName().toString().startsWith("."))) {
           throw new IOException(directory + ": is not empty, and overwriting was not asked for");
         }
       }

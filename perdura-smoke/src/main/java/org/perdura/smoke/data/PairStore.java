@@ -3,11 +3,15 @@ package org.perdura.smoke.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -36,6 +40,8 @@ final class PairStore {
   private static final int VERSION = 1;
 
   private static final String DESCRIPTION = "description.json";
+  private static final String TEMPORARY = ".tmp";
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path folder;
   private final ObjectMapper json = new ObjectMapper();
@@ -142,11 +148,12 @@ final class PairStore {
         low.velocity()
             .orElseThrow(() -> new IOException(path + ": has no velocity beside density_low"));
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
+    removeLeftOvers();
+    Path temporary = Files.createTempFile(folder, file.getFileName().toString(), TEMPORARY);
     // Ctrl-C ends the process without coming to the end below.
     temporary.toFile().deleteOnExit();
     try (var slabs = new Slabs(1)) {
-      try (var channel = Files.newByteChannel(temporary, StandardOpenOption.WRITE)) {
+      try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         for (int frame = 0; frame < frames; frame++) {
           ScalarField densityLow = low.readScalar(frame);
           VectorField centred =
@@ -156,10 +163,34 @@ final class PairStore {
             channel.write(buffer);
           }
         }
+        // What is stored is known by its size, which a crash must not leave without content.
+        channel.force(false);
       }
       Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw said(file, e);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** A full disk is said without a name. */
+  private static IOException said(Path file, IOException e) {
+    boolean nameless = "No space left on device".equals(e.getMessage());
+    return nameless ? new IOException(file + ": " + e.getMessage(), e) : e;
+  }
+
+  /** What processes that were killed have left; those at work write their files all the time. */
+  private void removeLeftOvers() throws IOException {
+    var longAgo = Instant.now().minus(ABANDONED);
+    try (var files = Files.newDirectoryStream(folder, "*.pairs*" + TEMPORARY)) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(longAgo)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      LOG.debug("{}: another process was faster", e.getFile());
     }
   }
 }

@@ -2,7 +2,6 @@ package org.perdura.smoke.upscale;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.perdura.grid.Interpolation;
@@ -16,9 +15,7 @@ import org.perdura.grid.io.GridSequence;
 final class LowFrames {
 
   private final CoarseSequence sequence;
-  private final int neighbours;
-  private final int first;
-  private final int last;
+  private final SeenFrames seen;
   private final NavigableMap<Integer, ScalarField> window = new TreeMap<>();
 
   /**
@@ -26,10 +23,7 @@ final class LowFrames {
    */
   LowFrames(CoarseSequence sequence, int neighbours) {
     this.sequence = sequence;
-    this.neighbours = neighbours;
-    List<Integer> numbers = sequence.density().numbers();
-    first = numbers.get(0);
-    last = numbers.get(numbers.size() - 1);
+    seen = new SeenFrames(sequence.density().numbers(), neighbours);
   }
 
   /**
@@ -38,10 +32,11 @@ final class LowFrames {
    * @param number above that of the call before
    */
   LowFrame read(int number) throws IOException {
+    int neighbours = seen.neighbours();
     window.headMap(number - neighbours).clear();
     var densities = new ArrayList<ScalarField>();
     for (int n = number - neighbours; n <= number + neighbours; n++) {
-      densities.add(density(Math.min(Math.max(n, first), last)));
+      densities.add(density(seen.nearest(n)));
     }
     return new LowFrame(number, densities, velocity(number));
   }

@@ -49,7 +49,8 @@ public final class SequenceUpscaler {
     this.model = model;
     this.input = input;
     this.settings = settings;
-    this.output = new UpscaledFrames(output, input, making(), existing);
+    var seen = new SeenFrames(input.density().numbers(), model.generator().neighbours());
+    this.output = new UpscaledFrames(output, input, making(), seen, existing);
     plan = MemoryPlan.of(model.generator(), input.density().info().size(), settings.memory());
     missing = this.output.missing();
   }
@@ -65,10 +66,7 @@ public final class SequenceUpscaler {
     making.put("model", model.identity());
     making.put("precision", settings.precision().name().toLowerCase(Locale.ROOT));
     making.put("conserve-mass", Boolean.toString(settings.conserveMass()));
-    if (model.generator().neighbours() > 0) { // the last frames change when others follow
-      List<Integer> numbers = density.numbers();
-      making.put("frames", numbers.get(0) + " to " + numbers.get(numbers.size() - 1));
-    }
+    density.box().ifPresent(box -> making.put("voxels", box));
     return making;
   }
 

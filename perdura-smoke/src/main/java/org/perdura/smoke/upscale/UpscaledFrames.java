@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.perdura.fluid.output.Existing;
 import org.perdura.fluid.output.LabelFile;
@@ -30,11 +32,19 @@ final class UpscaledFrames {
   /** Key of the label: the frames' names, such as {@code density_%04d.npz}. */
   private static final String OUTPUT = "output";
 
+  /** Key of the label: the input's first and last frame, of which those at the ends depend. */
+  private static final String FRAMES = "frames";
+
   private final SequenceName name;
   private final CoarseSequence input;
   private final Path label;
   private final Map<String, String> making;
+  private final SeenFrames seen;
   private final List<Integer> numbers;
+
+  /** Frames that are there, but were made when the sequence ended there. */
+  private final Set<Integer> outdated = new TreeSet<>();
+
   private final Existing existing;
   private final boolean labelled;
 
@@ -43,14 +53,23 @@ final class UpscaledFrames {
    *
    * @param output a sequence such as {@code fine/density_%04d.npz}; or a folder, for the same names
    * @param making what must be the same for frames to be gone on with
+   * @param seen what is looked at for each frame; more may follow before what is there is gone on
+   *     with
    * @throws IOException one line: what is there must not be touched, or is of another making
    */
-  UpscaledFrames(String output, CoarseSequence input, Map<String, String> making, Existing existing)
+  UpscaledFrames(
+      String output,
+      CoarseSequence input,
+      Map<String, String> making,
+      SeenFrames seen,
+      Existing existing)
       throws IOException {
     this.name = name(output, input.density());
     this.input = input;
     this.making = new TreeMap<>(making);
     this.making.put(OUTPUT, fileNames(name));
+    this.making.put(FRAMES, seen.toString());
+    this.seen = seen;
     this.numbers = input.density().numbers();
     this.existing = existing;
     label = name.folder().resolve(name.prefix().replaceAll("[^\\p{Alnum}]+$", "") + ".upscale.txt");
@@ -137,7 +156,15 @@ final class UpscaledFrames {
 
   private void requireSame() throws IOException {
     if (labelled) {
-      LabelFile.requireSame(label, LabelFile.read(label), making);
+      Map<String, String> then = LabelFile.read(label);
+      Optional<SeenFrames> before = seen.parse(then.getOrDefault(FRAMES, ""));
+      if (before.isPresent()) {
+        requireContinued(before.get());
+      }
+      if (before.isPresent() || seen.neighbours() == 0) { // labels once left them out then
+        then.put(FRAMES, seen.toString());
+      }
+      LabelFile.requireSame(label, then, making);
       return;
     }
     for (int number : numbers) {
@@ -149,6 +176,26 @@ final class UpscaledFrames {
     }
   }
 
+  /** Frames may have come at both ends: a simulation goes on while its frames are made finer. */
+  private void requireContinued(SeenFrames before) throws IOException {
+    if (!before.isWithin(seen)) {
+      throw new IOException(
+          "%s: was begun with frames %s, now %s; must be these or more to resume"
+              .formatted(label, before, seen));
+    }
+    for (int number : numbers) {
+      boolean there = Files.isRegularFile(name.file(number));
+      if (there && !before.contains(number)) {
+        throw new IOException(
+            "%s: is none of the frames %s that %s speaks of; move it away to resume"
+                .formatted(name.file(number), before, label));
+      }
+      if (there && !seen.isSeenAlike(number, before)) {
+        outdated.add(number);
+      }
+    }
+  }
+
   SequenceName name() {
     return name;
   }
@@ -156,7 +203,9 @@ final class UpscaledFrames {
   /** The frames that are to be made, ascending. */
   List<Integer> missing() {
     return existing == Existing.RESUME
-        ? numbers.stream().filter(n -> !Files.isRegularFile(name.file(n))).toList()
+        ? numbers.stream()
+            .filter(n -> outdated.contains(n) || !Files.isRegularFile(name.file(n)))
+            .toList()
         : numbers;
   }
 
@@ -169,6 +218,9 @@ final class UpscaledFrames {
         Files.deleteIfExists(name.file(number));
       }
       Files.deleteIfExists(label);
+    }
+    for (int number : outdated) { // before the label says that none of them is left
+      Files.deleteIfExists(name.file(number));
     }
     LabelFile.write(label, making);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -166,15 +167,45 @@ class SequenceUpscalerTest {
       assertThatThrownBy(() -> upscale(other, input, out, Existing.RESUME))
           .hasMessageContaining("was begun with model drawn ");
     }
-    // A frame more, and what was the last has a neighbour now.
-    Drawn.sequence(folder.resolve("in"), Drawn.FLAT, 3, ".npz");
+    Files.delete(folder.resolve("in/density_0004.npz"));
     assertThatThrownBy(() -> upscale(flat, input, out, Existing.RESUME))
-        .hasMessageContaining("was begun with frames 3 to 4, now 3 to 5");
+        .hasMessageContaining("was begun with frames 3 to 4, now 3 to 3; must be these or more");
+    Drawn.sequence(folder.resolve("in"), Drawn.FLAT, 3, ".npz");
     assertThatThrownBy(() -> upscale(flat, input, out, Existing.REFUSE))
         .hasMessageContaining("--resume goes on with it, --overwrite replaces it");
     assertThat(files(out)).containsAllEntriesOf(before);
     upscale(flat, input, out, Existing.REPLACE);
     assertThat(files(out)).hasSize(4);
+  }
+
+  @Test
+  void aSimulationThatHasGoneOnIsGoneOnWith() throws IOException {
+    Path in = folder.resolve("in");
+    String input = Drawn.sequence(in, Drawn.FLAT, 4, ".npz");
+    Path out = folder.resolve("out");
+    upscale(flat, input, out, Existing.REFUSE);
+    FileTime kept = Files.getLastModifiedTime(out.resolve("density_0005.npz"));
+    Drawn.sequence(in, Drawn.FLAT, 7, ".npz");
+    var longer = upscaler(flat, input, out, Existing.RESUME, PLAIN);
+    // The last was made as if nothing followed.
+    assertThat(longer.done()).isEqualTo(3);
+    assertThat(longer.run(done -> {}).frames()).isEqualTo(4);
+    assertThat(Files.getLastModifiedTime(out.resolve("density_0005.npz"))).isEqualTo(kept);
+    upscale(flat, input, folder.resolve("whole"), Existing.REFUSE);
+    assertSame(folder.resolve("whole"), out);
+  }
+
+  @Test
+  void framesThatTheLabelDoesNotKnowAreLeftAlone() throws IOException {
+    Path in = folder.resolve("in");
+    String input = Drawn.sequence(in, Drawn.FLAT, 2, ".npz");
+    Path out = folder.resolve("out");
+    upscale(flat, input, out, Existing.REFUSE);
+    Path theirs = Files.writeString(out.resolve("density_0005.npz"), "precious");
+    Drawn.sequence(in, Drawn.FLAT, 4, ".npz");
+    assertThatThrownBy(() -> upscale(flat, input, out, Existing.RESUME))
+        .hasMessageStartingWith(theirs + ": is none of the frames 3 to 4 that ");
+    assertThat(theirs).hasContent("precious");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.perdura.media.Frame;
 import org.perdura.media.Media;
@@ -55,7 +56,7 @@ final class ClipFolders {
 
   private void write(String resolution, String name, byte[] pixels, int frames, int side)
       throws IOException {
-    Path parent = Files.createDirectories(folder.resolve(resolution));
+    Path parent = folder.resolve(resolution);
     var numbers = new PictureNames("", 4, "", LongStream.rangeClosed(1, frames).toArray());
     var options =
         WriterOptions.atRate(FRAMES_PER_SECOND)
@@ -72,20 +73,32 @@ final class ClipFolders {
     }
   }
 
-  /** Removes all clips, the last first, and nothing else. */
-  void clear() throws IOException {
+  /** Makes the folders. Later they are not made again: if they are gone, clips are, too. */
+  void create() throws IOException {
+    for (String resolution : List.of(LOW, HIGH)) {
+      Files.createDirectories(folder.resolve(resolution));
+    }
+  }
+
+  /**
+   * Removes all other clips, the last first, with what a kill has left of unfinished ones, and
+   * nothing else.
+   */
+  void keepOnly(Set<String> kept) throws IOException {
     for (String resolution : List.of(HIGH, LOW)) {
       Path parent = folder.resolve(resolution);
       if (!Files.isDirectory(parent)) {
         continue;
       }
-      List<Path> clips = list(parent, "clip-[0-9][0-9][0-9][0-9]");
+      List<Path> clips = list(parent, "{clip-[0-9][0-9][0-9][0-9],.clip-[0-9][0-9][0-9][0-9].*}");
       Collections.reverse(clips);
       for (Path clip : clips) {
-        for (Path picture : list(clip, "[0-9][0-9][0-9][0-9].png")) {
-          Files.delete(picture);
+        if (!kept.contains(clip.getFileName().toString())) {
+          for (Path picture : list(clip, "[0-9][0-9][0-9][0-9].png")) {
+            Files.delete(picture);
+          }
+          remove(clip);
         }
-        remove(clip);
       }
     }
   }

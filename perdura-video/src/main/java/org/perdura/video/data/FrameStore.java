@@ -133,9 +133,17 @@ final class FrameStore {
       var index = decodeTo(footage, temporary);
       Files.move(temporary, data, StandardCopyOption.REPLACE_EXISTING);
       return index;
+    } catch (IOException e) {
+      throw said(data, e);
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** A full disk is said without a name. */
+  private static IOException said(Path file, IOException e) {
+    boolean nameless = "No space left on device".equals(e.getMessage());
+    return nameless ? new IOException(file + ": " + e.getMessage(), e) : e;
   }
 
   /** What processes that were killed have left; those at work write their files all the time. */
@@ -205,6 +213,8 @@ final class FrameStore {
   private static void truncate(Path file, long bytes) throws IOException {
     try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(bytes);
+      // What is stored is known by its size, which a crash must not leave without content.
+      channel.force(false);
     }
   }
 }

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -131,12 +133,21 @@ public record VideoDataset(Order order, String degradation, List<Entry> clips) {
   }
 
   void write(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
     Path pending = folder.resolve("." + FILE + ".part");
-    JSON.writeValue(pending.toFile(), this);
-    Files.move(
-        pending,
-        folder.resolve(FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.write(pending, JSON.writeValueAsBytes(this));
+      Files.move(
+          pending, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": its folder does not exist", e);
+    } catch (FileSystemException e) {
+      throw new FileSystemException(file.toString(), null, e.getReason());
+    } catch (IOException e) {
+      // A full disk is said without a name.
+      throw new IOException(file + ": " + e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(pending);
+    }
   }
 }

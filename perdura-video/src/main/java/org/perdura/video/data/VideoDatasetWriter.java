@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.stream.Collectors;
 import org.perdura.media.BlurDownscale;
+import org.perdura.video.data.VideoDataset.Entry;
 
 /**
  * Writes clips of a recipe's data into a folder, for whoever wants to see them, upscale them and
@@ -40,6 +44,10 @@ public final class VideoDatasetWriter {
   private final Path folder;
   private final ClipFolders clips;
   private VideoDataset dataset;
+
+  /** Those that were written and are there no more. */
+  private final Deque<Entry> gone = new ArrayDeque<>();
+
   private volatile boolean stopped;
 
   /**
@@ -97,8 +105,7 @@ public final class VideoDatasetWriter {
     }
     for (var clip : there.clips()) {
       if (!clips.contain(clip.name())) {
-        throw new IOException(
-            "%s: is gone from %s; --overwrite makes all anew".formatted(clip.name(), folder));
+        gone.add(clip);
       }
     }
     return there;
@@ -119,7 +126,7 @@ public final class VideoDatasetWriter {
 
   /** How many clips are there already. */
   public int done() {
-    return dataset.clips().size();
+    return dataset.clips().size() - gone.size();
   }
 
   /**
@@ -133,10 +140,17 @@ public final class VideoDatasetWriter {
   public boolean run(ClipSampler sampler, Listener listener) throws IOException {
     var order = dataset.order();
     requireSize(sampler);
+    Files.createDirectories(folder);
     if (dataset.clips().isEmpty()) {
-      Files.createDirectories(folder);
-      clips.clear();
-      dataset.write(folder);
+      dataset.write(folder); // first: a folder without it is not gone on with
+    }
+    clips.create();
+    clips.keepOnly(dataset.clips().stream().map(Entry::name).collect(Collectors.toSet()));
+    while (!gone.isEmpty() && !stopped) {
+      Entry clip = gone.peek();
+      clips.write(clip.name(), sampler.take(order.step(), clip.index(), order.shape()).clip());
+      gone.remove();
+      listener.onClip(done());
     }
     int tries = 0;
     for (int index = nextIndex(); !dataset.isFinished() && !stopped; index++) {
@@ -153,11 +167,11 @@ public final class VideoDatasetWriter {
       tries = 0;
       String name = ClipFolders.name(dataset.clips().size() + 1);
       clips.write(name, take.clip());
-      dataset = dataset.with(new VideoDataset.Entry(name, index, take.origin()));
+      dataset = dataset.with(new Entry(name, index, take.origin()));
       dataset.write(folder);
       listener.onClip(done());
     }
-    return dataset.isFinished();
+    return dataset.isFinished() && gone.isEmpty();
   }
 
   private int nextIndex() {

@@ -1,0 +1,101 @@
+package org.perdura.cli.endurance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One run of the program in a process of its own, which can be killed. */
+final class Program implements AutoCloseable {
+
+  private static final long PATIENCE_MINUTES = 5;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+  private final long started = System.nanoTime();
+
+  private Program(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param code of the exit
+   * @param err lines on standard error
+   */
+  record End(int code, double seconds, List<String> out, List<String> err) {}
+
+  /** Starts it. */
+  static Program start(List<String> args) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    command.add("-cp");
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add("org.perdura.cli.Main");
+    command.addAll(args);
+    Path out = Files.createTempFile("perdura-test", ".out");
+    Path err = Files.createTempFile("perdura-test", ".err");
+    var builder = new ProcessBuilder(command);
+    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+    // As the launcher does.
+    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+    return new Program(builder.start(), out, err);
+  }
+
+  /** Runs it to its end. */
+  static End run(List<String> args) throws IOException, InterruptedException {
+    try (var program = start(args)) {
+      return program.end();
+    }
+  }
+
+  /** Waits for its end. */
+  End end() throws IOException, InterruptedException {
+    if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+      throw new IOException("still running after %d minutes".formatted(PATIENCE_MINUTES));
+    }
+    double seconds = (System.nanoTime() - started) * 1e-9;
+    return new End(process.exitValue(), seconds, Files.readAllLines(out), Files.readAllLines(err));
+  }
+
+  /**
+   * Kills it at a moment, as SIGKILL does.
+   *
+   * @return whether it was still at work then
+   */
+  boolean killAfter(double seconds) throws InterruptedException {
+    long millis = Math.round(1000 * seconds - (System.nanoTime() - started) * 1e-6);
+    if (process.waitFor(Math.max(0, millis), TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    process.destroyForcibly();
+    // 128 + 9: the signal was what ended it.
+    return process.waitFor() == 137;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ctrl-C. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    Files.deleteIfExists(out);
+    Files.deleteIfExists(err);
+  }
+}
