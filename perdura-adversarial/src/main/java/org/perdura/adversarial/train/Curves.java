@@ -60,6 +60,7 @@ final class Curves {
     }
     graphics.dispose();
     Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
+    Files.deleteIfExists(beside); // a link there would lead elsewhere
     try (var out = Files.newOutputStream(beside)) {
       ImageIO.write(sheet, "png", out);
     }

@@ -120,6 +120,9 @@ final class RunDirectory implements AutoCloseable {
     } catch (JacksonException e) {
       throw new TrainingException(checkpoint + ": holds no readable recipe", e);
     }
+    if (before == null || before.containsValue(null)) {
+      throw new TrainingException(checkpoint + ": holds no readable recipe");
+    }
     var keys = new TreeSet<>(before.keySet());
     keys.addAll(run.recipe().keySet());
     for (String key : keys) {
@@ -157,6 +160,7 @@ final class RunDirectory implements AutoCloseable {
     Files.createDirectories(folder);
     Path file = folder.resolve(String.format(Locale.ROOT, "%s-%06d.png", name, step));
     Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
+    Files.deleteIfExists(beside); // a link there would lead elsewhere
     Files.write(beside, png.toByteArray());
     Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     return png.toByteArray();

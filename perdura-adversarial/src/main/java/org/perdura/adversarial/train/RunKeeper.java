@@ -28,6 +28,9 @@ final class RunKeeper implements AutoCloseable {
     }
   }
 
+  /** Some hundred years. */
+  private static final double MOST_SECONDS = 1e10;
+
   private final RunDirectory directory;
   private final Run run;
   private final TrainerSettings settings;
@@ -94,7 +97,7 @@ final class RunKeeper implements AutoCloseable {
       Map<String, String> metadata = loaded.content().metadata();
       Path file = loaded.file();
       directory.requireSameRecipe(metadata.getOrDefault("recipe", ""), file, listener::onWarning);
-      long step = Long.parseLong(metadata.getOrDefault("step", "0"));
+      long step = loaded.step();
       if (step > settings.steps()) {
         throw new TrainingException(
             "%s: at step %d already, but the recipe ends at %d"
@@ -102,13 +105,23 @@ final class RunKeeper implements AutoCloseable {
       }
       learning.load(loaded.content().tensors());
       firstStep = step;
-      secondsBefore = Double.parseDouble(metadata.getOrDefault("elapsed-seconds", "0"));
+      secondsBefore = seconds(metadata.getOrDefault("elapsed-seconds", "0"));
       newestCheckpoint = file;
       checkpointStep = step;
       checkpoints.deleteAfter(step);
     } catch (IllegalArgumentException e) {
       throw new TrainingException(
           directory.checkpoints() + ": does not fit this recipe: " + e.getMessage(), e);
+    }
+  }
+
+  /** It is shown, and nothing else: what is no time counts as none. */
+  private static double seconds(String text) {
+    try {
+      double seconds = Double.parseDouble(text);
+      return seconds >= 0 && seconds <= MOST_SECONDS ? seconds : 0;
+    } catch (NumberFormatException e) {
+      return 0;
     }
   }
 
@@ -228,11 +241,16 @@ final class RunKeeper implements AutoCloseable {
             step,
             state,
             Map.of(
-                "kind", "perdura training checkpoint 1",
-                "step", String.valueOf(step),
-                "elapsed-seconds", String.valueOf(elapsedSeconds()),
-                "recipe-name", run.name(),
-                "recipe", directory.recipe()));
+                "kind",
+                "perdura training checkpoint 1",
+                Checkpoints.STEP,
+                String.valueOf(step),
+                "elapsed-seconds",
+                String.valueOf(elapsedSeconds()),
+                "recipe-name",
+                run.name(),
+                "recipe",
+                directory.recipe()));
     checkpointStep = step;
     checkpointNanos = System.nanoTime();
     listener.onCheckpoint(step, newestCheckpoint);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,7 +41,8 @@ final class RunLog implements AutoCloseable {
 
   private void truncate(Path file, long lastStep) throws IOException {
     var kept = new ArrayList<String>();
-    for (String line : Files.readAllLines(file)) {
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    for (String line : text.lines().toList()) {
       try {
         JsonNode entry = JSON.readTree(line);
         if (entry.path("step").isIntegralNumber() && entry.path("step").asLong() <= lastStep) {
@@ -52,6 +54,7 @@ final class RunLog implements AutoCloseable {
       }
     }
     Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
+    Files.deleteIfExists(beside); // a link there would lead elsewhere
     Files.write(beside, kept);
     Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
