@@ -66,7 +66,11 @@ public final class WholeFile {
     whole(
         file,
         unfinished -> {
-          try (var out = new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER)) {
+          try (var out =
+              new BufferedOutputStream(
+                  Files.newOutputStream(
+                      unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                  BUFFER)) {
             content.write(out);
           }
         });
@@ -79,10 +83,7 @@ public final class WholeFile {
         unfinished -> {
           try (var channel =
               FileChannel.open(
-                  unfinished,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.TRUNCATE_EXISTING,
-                  StandardOpenOption.WRITE)) {
+                  unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             content.write(channel);
           }
         });
@@ -104,6 +105,7 @@ public final class WholeFile {
     }
     Path unfinished = file.resolveSibling("." + file.getFileName() + UNFINISHED);
     try {
+      Files.deleteIfExists(unfinished); // of a kill; a link there would lead elsewhere
       writing.write(unfinished);
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
