@@ -189,6 +189,7 @@ public final class SmokeDatasetWriter {
   }
 
   private void write(int number, Slabs slabs, IntConsumer onFrame) throws IOException {
+    OutputFolder.requireOwn(simulation(number));
     Files.createDirectories(simulation(number));
     Path stateFile = simulation(number).resolve(STATE);
     try (var pairs = new SmokePairs(order.spec(), number, slabs)) {
@@ -249,6 +250,7 @@ public final class SmokeDatasetWriter {
         Files.newDirectoryStream(
             folder.path(), entry -> entry.getFileName().toString().matches("sim_\\d{4}"))) {
       for (Path simulation : simulations) {
+        OutputFolder.requireOwn(simulation);
         OutputFolder.delete(simulation, RESULTS);
         if (OutputFolder.isEmpty(simulation)) {
           Files.delete(simulation);
