@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.perdura.cli.report.Printable;
 import org.perdura.grid.Field;
 import org.perdura.grid.GridSize;
 import org.perdura.grid.IntField;
@@ -126,7 +127,7 @@ final class InfoCommand implements Callable<Integer> {
     told.put("file", input);
     tell(info, told);
     if (!info.note().isEmpty()) {
-      told.put("note", info.note().replaceAll("\\p{Cntrl}", "?"));
+      told.put("note", Printable.of(info.note()));
     }
     if (info.time() != 0) {
       told.put("written", Instant.ofEpochMilli(info.time()).toString());

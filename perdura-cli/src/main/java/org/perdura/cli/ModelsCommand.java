@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import org.perdura.cli.report.Printable;
 import org.perdura.models.ModelFiles;
 import org.perdura.models.ShippedModels;
 import org.perdura.nn.Module;
@@ -79,7 +80,8 @@ final class ModelsCommand implements Runnable {
 
   private void tell(String name, Module network, Map<String, String> metadata) {
     out().printf("%s: %,d parameters%n", name, network.parameterCount());
-    metadata.forEach((key, value) -> out().printf("  %s: %s%n", key, value));
+    metadata.forEach(
+        (key, value) -> out().printf("  %s: %s%n", Printable.of(key), Printable.of(value)));
   }
 
   @Command(name = "export", description = "Writes a shipped model to a file.")

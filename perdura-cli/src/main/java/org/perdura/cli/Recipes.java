@@ -3,8 +3,12 @@ package org.perdura.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.perdura.recipe.Recipe;
+import org.perdura.recipe.RecipePaths;
 import org.perdura.video.data.Footage;
 import org.perdura.video.data.VideoDataSpec;
 
@@ -14,7 +18,24 @@ final class Recipes {
   /** Set by the launcher: the folder that it lies in. */
   private static final String HOME = "perdura.home";
 
+  private static final Pattern DATA =
+      Pattern.compile("(validation\\.)?data\\.(photos\\.\\d+|(videos|sets)\\.\\d+\\.path)");
+
+  private static final Pattern MODEL = Pattern.compile("initial");
+
   private Recipes() {}
+
+  /**
+   * Refuses a recipe that names data outside of the folder that is meant for them, or a model
+   * outside of the working directory.
+   *
+   * @param data what its paths are relative to
+   * @param overrides that it was read with, which may name anything
+   */
+  static void requireInside(Recipe<?> recipe, Path data, List<String> overrides) {
+    RecipePaths.requireInside(recipe, DATA, data, overrides);
+    RecipePaths.requireInside(recipe, MODEL, Path.of(""), overrides);
+  }
 
   /** A file, or a recipe of that name in the folder of those that come with Perdura. */
   static Path find(String name) throws IOException {

@@ -135,6 +135,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private void trainVideo(Path file, Path base, Report report) throws IOException {
     var read = RecipeReader.read(file, VideoRecipe.class, overrides);
+    Recipes.requireInside(read, base, overrides);
     VideoRecipe resolved = read.value().resolve(base);
     requireFreshRun();
     Recipes.requireData(resolved.data());
@@ -147,6 +148,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private void trainSmoke(Path file, Path base, Report report) throws IOException {
     var read = RecipeReader.read(file, SmokeRecipe.class, overrides);
+    Recipes.requireInside(read, base, overrides);
     SmokeRecipe resolved = read.value().resolve(base);
     requireFreshRun();
     tellPreparing(read, "simulations", report);

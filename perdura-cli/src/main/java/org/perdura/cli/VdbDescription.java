@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.perdura.cli.report.Printable;
 import org.perdura.grid.vdb.IndexBox;
 import org.perdura.grid.vdb.VdbFile;
 import org.perdura.grid.vdb.VdbGrid;
@@ -40,23 +41,18 @@ final class VdbDescription {
 
   private static Map<String, String> clean(Map<String, String> texts) {
     var clean = new LinkedHashMap<String, String>();
-    texts.forEach((key, value) -> clean.put(clean(key), clean(value)));
+    texts.forEach((key, value) -> clean.put(Printable.of(key), Printable.of(value)));
     return clean;
-  }
-
-  /** A terminal acts upon some characters. */
-  private static String clean(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static Map<String, Object> describe(VdbFile file, VdbGrid grid) throws IOException {
     var told = new LinkedHashMap<String, Object>();
-    told.put("grid", clean(grid.name()));
+    told.put("grid", Printable.of(grid.name()));
     String half = grid.half() ? ", half floats" : "";
     told.put("type", grid.isReadable() ? grid.type() + half : grid.type() + ", cannot be read");
     told.put("packed", grid.compression().toString());
     if (!grid.parent().isEmpty()) {
-      told.put("shares", clean(grid.parent()));
+      told.put("shares", Printable.of(grid.parent()));
     }
     if (grid.isReadable()) {
       try {

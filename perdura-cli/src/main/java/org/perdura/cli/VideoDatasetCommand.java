@@ -139,6 +139,7 @@ final class VideoDatasetCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Report report = reporting.report();
     var read = RecipeReader.read(Recipes.find(recipe), VideoRecipe.class, overrides);
+    Recipes.requireInside(read, base(), overrides);
     var named = VideoDataset.Part.valueOf(part.toUpperCase(Locale.ROOT));
     VideoDataSpec sources =
         named == VideoDataset.Part.TRAINING

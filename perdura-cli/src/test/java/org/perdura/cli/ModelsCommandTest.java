@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.perdura.nn.SafeTensors;
+import org.perdura.video.model.GeneratorSpec;
 
 final class ModelsCommandTest {
 
@@ -54,5 +57,20 @@ final class ModelsCommandTest {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).singleElement().asString().contains("text.pth");
     assertThat(folder.resolve("out.safetensors")).doesNotExist();
+  }
+
+  /** A terminal acts upon some of what a file may say. */
+  @Test
+  void infoShowsNothingThatATerminalActsUpon() throws Exception {
+    Path file = folder.resolve("model.safetensors");
+    var spec = GeneratorSpec.compact(2, 1);
+    try (var network = spec.create(1)) {
+      var metadata = new HashMap<>(spec.metadata());
+      metadata.put("recipe", "a\nb\u001b]0;title\u0007\u009b2J");
+      SafeTensors.write(file, network.state(), metadata);
+    }
+    Cli result = Cli.run("models", "info", file);
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("  recipe: a?b?]0;title??2J");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,5 +148,21 @@ final class TrainCommandTest {
     Cli result = Cli.run("train", "no-such-recipe", "--run", folder.resolve("run"));
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).singleElement().asString().contains("no-such-recipe");
+  }
+
+  @Test
+  void aRecipeNamesNoFilesOutsideOfItsData() throws IOException {
+    for (String film : List.of("../secret.mp4", "/secret.mp4")) {
+      Files.writeString(recipe, RECIPE.replace("film.mp4", film));
+      Cli result = train("run");
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.err()).singleElement().asString().contains("data.videos.0.path: " + film);
+      assertThat(folder.resolve("run")).doesNotExist();
+    }
+    Files.writeString(recipe, "initial: /secret.safetensors\n" + RECIPE);
+    assertThat(train("run").err())
+        .singleElement()
+        .asString()
+        .contains("initial: /secret.safetensors leads out of");
   }
 }

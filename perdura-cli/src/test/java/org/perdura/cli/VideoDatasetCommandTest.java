@@ -211,4 +211,44 @@ final class VideoDatasetCommandTest {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).singleElement().asString().contains("film.mp4", "--data");
   }
+
+  /** A folder that comes from elsewhere may hold a link to somewhere else. */
+  @Test
+  void nothingBehindALinkIsDeleted() throws IOException {
+    assertThat(dataset("set").code()).isZero();
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Path precious = Files.writeString(elsewhere.resolve("0001.png"), "precious");
+    Files.createSymbolicLink(folder.resolve("set/high/clip-0009"), elsewhere);
+    Cli result = dataset("set", "--overwrite");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).singleElement().asString().contains("clip-0009: is a link");
+    assertThat(precious).hasContent("precious");
+  }
+
+  @Test
+  void clipsOfADatasetAreCalledAsClipsAre() throws IOException {
+    assertThat(dataset("set").code()).isZero();
+    Path description = folder.resolve("set/dataset.json");
+    String text = Files.readString(description);
+    Files.writeString(description, text.replace("clip-0001", "../../elsewhere"));
+    Cli result = dataset("set", "--resume");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).singleElement().asString().contains("dataset.json: does not describe");
+  }
+
+  /** What is said by --set is the user's own word. */
+  @Test
+  void aRecipeNamesNoFilmsOutsideOfItsData() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.move(folder.resolve("film.mp4"), folder.resolve("secret.mp4"));
+    for (String film : List.of("../secret.mp4", folder.resolve("secret.mp4").toString())) {
+      Files.writeString(recipe, RECIPE.replace("film.mp4", film));
+      Cli result = dataset("set", "--data", data);
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.err()).singleElement().asString().contains(film + " leads out of " + data);
+      assertThat(folder.resolve("set")).doesNotExist();
+      String said = "validation.data.videos=[{path: %s}]".formatted(film);
+      assertThat(dataset("said" + film.length(), "--data", data, "--set", said).code()).isZero();
+    }
+  }
 }

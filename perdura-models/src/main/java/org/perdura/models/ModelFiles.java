@@ -11,11 +11,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.function.Function;
 import org.perdura.nn.Module;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.SafeTensorsFile;
 import org.perdura.nn.Scope;
+import org.perdura.nn.Tensor;
+import org.perdura.nn.TensorFileException;
 
 /** Trained models, shipped or the user's: files whose metadata says which network they are for. */
 public final class ModelFiles {
@@ -32,26 +33,43 @@ public final class ModelFiles {
   public record Loaded<M extends Module>(M network, Map<String, String> metadata) {}
 
   /**
+   * Makes the networks of a domain.
+   *
+   * @param <M> the network
+   */
+  @FunctionalInterface
+  public interface Maker<M extends Module> {
+
+    /**
+     * The network that metadata ask for.
+     *
+     * @param numbers in all tensors of the file: what would have many more is not made, for the
+     *     file cannot be a model of it, and it may not fit into any memory
+     * @throws IllegalArgumentException if there is none, or the file has too few numbers for it
+     */
+    M make(Map<String, String> metadata, long numbers);
+  }
+
+  /**
    * Loads a model.
    *
    * @param name of a shipped model, or the path of a file
-   * @param create the network that metadata asks for; throws IllegalArgumentException if it cannot
    * @throws IOException one line saying what is wrong: there is none of that name, the file is
    *     damaged, or it is not a model of that kind
    */
-  public static <M extends Module> Loaded<M> load(
-      String name, Function<Map<String, String>, M> create) throws IOException {
+  public static <M extends Module> Loaded<M> load(String name, Maker<M> maker) throws IOException {
     M network = null;
     try (var scope = new Scope()) {
       SafeTensorsFile file = read(name);
-      network = create.apply(file.metadata());
+      long numbers = file.tensors().values().stream().mapToLong(Tensor::count).sum();
+      network = maker.make(file.metadata(), numbers);
       network.load(file.tensors());
       requireNumbers(network);
       var loaded = new Loaded<>(network, file.metadata());
       network = null;
       return loaded;
     } catch (IllegalArgumentException e) {
-      throw new IOException(name + ": " + e.getMessage(), e);
+      throw new TensorFileException(name, e.getMessage(), e);
     } finally {
       if (network != null) {
         network.close();
@@ -96,10 +114,10 @@ public final class ModelFiles {
   }
 
   private static void requireNumbers(Module network) {
-    for (var parameter : network.parameters().entrySet()) {
-      if (!parameter.getValue().allFinite()) {
+    for (var tensor : network.state().entrySet()) {
+      if (!tensor.getValue().allFinite()) {
         throw new IllegalArgumentException(
-            "tensor " + parameter.getKey() + ": holds values that are no numbers");
+            "tensor " + tensor.getKey() + ": holds values that are no numbers");
       }
     }
   }

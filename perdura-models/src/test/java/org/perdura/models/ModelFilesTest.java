@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.perdura.nn.DType;
 import org.perdura.nn.Linear;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.Scope;
@@ -26,7 +27,8 @@ class ModelFilesTest {
   /** Networks that have been made, to see what becomes of them. */
   private final List<Linear> made = new ArrayList<>();
 
-  private Linear create(Map<String, String> metadata) {
+  private Linear create(Map<String, String> metadata, long numbers) {
+    assertThat(numbers).isPositive();
     int inputs = Integer.parseInt(metadata.get("inputs"));
     var network = new Linear(inputs, 1, new SplittableRandom(1));
     made.add(network);
@@ -130,8 +132,31 @@ class ModelFilesTest {
         () ->
             ModelFiles.load(
                 file.toString(),
-                metadata -> {
+                (metadata, numbers) -> {
                   throw new IllegalArgumentException("a model for nothing");
                 }));
+  }
+
+  /** What a file's author calls things is shown, and no more. */
+  @Test
+  void namesInAFileDoNotBreakTheLine() throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    try (var scope = new Scope()) {
+      Map<String, Tensor> tensors =
+          Map.of("weight", Tensor.zeros(1, 2), "a\n\u001b[31m", Tensor.zeros(1));
+      SafeTensors.write(file, tensors, Map.of("inputs", "2"));
+    }
+    assertRefused(file.toString(), "tensor a??[31m: the network has none");
+  }
+
+  @Test
+  void wholeNumbersAreNoWeights() throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    try (var scope = new Scope()) {
+      Map<String, Tensor> tensors =
+          Map.of("weight", Tensor.zeros(1, 2).to(DType.INT64), "bias", Tensor.zeros(1));
+      SafeTensors.write(file, tensors, Map.of("inputs", "2"));
+    }
+    assertRefused(file.toString(), "tensor weight: elements of type INT64");
   }
 }

@@ -1,6 +1,6 @@
 package org.perdura.nn;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +22,18 @@ import java.util.zip.ZipFile;
  * {@code os.system}, gets a placeholder there, and its tensors are read all the same.
  */
 public final class PyTorchFile {
+
+  /** More than any tensor's here; LibTorch itself ends at 64. */
+  private static final int MOST_DIMENSIONS = 16;
+
+  /** How many times as large as the file its contents may be; PyTorch itself packs nothing. */
+  private static final long MOST_PACKED = 16;
+
+  /** And so much in any case. */
+  private static final long FREE_BYTES = 1 << 20;
+
+  /** Some hundred bytes for each tensor. */
+  private static final long LONGEST_PICKLE = 1 << 26;
 
   private PyTorchFile() {}
 
@@ -61,24 +73,57 @@ public final class PyTorchFile {
               .orElseThrow(() -> new IOException("no data.pkl in it: torch.save did not write it"));
       String root = pickle.getName().substring(0, pickle.getName().length() - "data.pkl".length());
       requireLittleEndian(zip, root);
-      Object content;
-      try (var in = new BufferedInputStream(zip.getInputStream(pickle))) {
-        content = Unpickler.read(in);
-      }
+      var room = new Room(FREE_BYTES + MOST_PACKED * Files.size(file));
+      Object content = unpickle(zip, pickle, Math.min(room.left, LONGEST_PICKLE));
       var tensors = new LinkedHashMap<String, Tensor>();
       for (var entry : mapping(content, key).entrySet()) {
         String name = entry.getKey().toString();
         if (entry.getValue() instanceof Unpickler.TensorView view
             && !name.endsWith("num_batches_tracked")) {
-          tensors.put(name, tensor(zip, root, name, view));
+          tensors.put(name, tensor(zip, root, name, view, room));
         }
       }
       return tensors;
     } catch (ZipException e) {
-      throw new IOException(file + ": damaged or truncated: " + e.getMessage(), e);
+      throw new TensorFileException(file, "damaged or truncated: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new IOException(file + ": " + e.getMessage(), e);
+      throw new TensorFileException(file, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** How many bytes more a file's contents may take, held against what it has itself. */
+  private static final class Room {
+    private long left;
+
+    Room(long bytes) {
+      left = bytes;
+    }
+
+    void require(String name, long bytes) throws IOException {
+      if (bytes > left) {
+        throw new IOException(
+            "tensor %s: takes %d bytes, which is out of proportion to the file; must be stored in full"
+                .formatted(name, bytes));
+      }
+    }
+
+    void take(String name, long bytes) throws IOException {
+      require(name, bytes);
+      left -= bytes;
+    }
+  }
+
+  private static Object unpickle(ZipFile zip, ZipEntry pickle, long most) throws IOException {
+    byte[] program;
+    try (var in = zip.getInputStream(pickle)) {
+      program = in.readNBytes((int) most + 1);
+    }
+    if (program.length > most) {
+      throw new IOException(
+          "data.pkl has more than %d bytes, which is out of proportion to the file"
+              .formatted(most));
+    }
+    return Unpickler.read(new ByteArrayInputStream(program));
   }
 
   private static void requireZip(Path file) throws IOException {
@@ -144,7 +189,8 @@ public final class PyTorchFile {
     return names;
   }
 
-  private static Tensor tensor(ZipFile zip, String root, String name, Unpickler.TensorView view)
+  private static Tensor tensor(
+      ZipFile zip, String root, String name, Unpickler.TensorView view, Room room)
       throws IOException {
     Unpickler.Storage storage = view.storage();
     ZipEntry entry = zip.getEntry(root + "data/" + storage.key());
@@ -156,6 +202,9 @@ public final class PyTorchFile {
               .formatted(name, entry == null ? "no" : entry.getSize(), bytes));
     }
     requireInside(name, view);
+    room.require(name, bytes);
+    // Of a stride of 0 a view makes many elements of one.
+    room.take(name, elements(view) * storage.type().bytes());
     try (var noGradient = GradientMode.off();
         var scope = new Scope()) {
       Tensor whole = Tensor.uninitialized(storage.type(), storage.count());
@@ -168,15 +217,31 @@ public final class PyTorchFile {
     }
   }
 
+  /** At most half of what a long counts in bytes, which is more than there ever is room for. */
+  private static long elements(Unpickler.TensorView view) {
+    long count = 1;
+    for (long side : view.shape()) {
+      if (side == 0) {
+        return 0;
+      }
+      count = count > Integer.MAX_VALUE || side > Integer.MAX_VALUE ? 1L << 58 : count * side;
+    }
+    return count;
+  }
+
   private static void requireInside(String name, Unpickler.TensorView view) throws IOException {
-    boolean right = view.offset() >= 0 && view.shape().length == view.strides().length;
+    boolean right =
+        view.offset() >= 0
+            && view.shape().length == view.strides().length
+            && view.shape().length <= MOST_DIMENSIONS;
     boolean empty = false;
     try {
       long last = view.offset();
       for (int d = 0; right && d < view.shape().length; d++) {
         right = view.shape()[d] >= 0 && view.strides()[d] >= 0;
         empty |= view.shape()[d] == 0;
-        last = Math.addExact(last, Math.multiplyExact(view.shape()[d] - 1, view.strides()[d]));
+        long steps = Math.max(0, view.shape()[d] - 1);
+        last = Math.addExact(last, Math.multiplyExact(steps, view.strides()[d]));
       }
       right &= empty || last < view.storage().count();
     } catch (ArithmeticException e) {

@@ -38,12 +38,9 @@ public final class SafeTensors {
     var header = SafeTensorsHeader.layOut(tensors, metadata);
     Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
     try {
+      Files.deleteIfExists(beside); // of a kill; a link there would lead elsewhere
       try (var channel =
-          FileChannel.open(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         OutputStream out = Channels.newOutputStream(channel);
         out.write(header.toBytes());
         var data = new RawData();
@@ -122,14 +119,14 @@ public final class SafeTensors {
       Tensor read = Tensor.uninitialized(entry.type(), entry.shape());
       long bytes = data.read(in, read);
       if (entry.begin() + bytes < entry.end()) {
-        throw new IOException(
-            "%s: truncated: it ends at byte %d of the tensors' data"
-                .formatted(name, entry.begin() + bytes));
+        throw new TensorFileException(
+            name,
+            "truncated: it ends at byte %d of the tensors' data".formatted(entry.begin() + bytes));
       }
       tensors.put(tensor, read);
     }
     if (in.read() >= 0) {
-      throw new IOException(name + ": damaged: bytes follow the last tensor");
+      throw new TensorFileException(name, "damaged: bytes follow the last tensor");
     }
     return new SafeTensorsFile(tensors, header.metadata());
   }

@@ -29,6 +29,9 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
   /** The same bound as the format's reference implementation: no header is larger. */
   private static final long LONGEST = 100_000_000;
 
+  /** More than any tensor's here; LibTorch itself ends at 64. */
+  private static final int MOST_DIMENSIONS = 16;
+
   private static final int LENGTH_BYTES = 8;
   private static final String METADATA = "__metadata__";
   private static final ObjectMapper JSON =
@@ -94,21 +97,21 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
   static SafeTensorsHeader read(InputStream in, String file, OptionalLong size) throws IOException {
     byte[] start = in.readNBytes(LENGTH_BYTES);
     if (start.length < LENGTH_BYTES) {
-      throw new IOException(
-          file + ": no .safetensors file: " + start.length + " bytes, must be 8 or more");
+      throw new TensorFileException(
+          file, "no .safetensors file: " + start.length + " bytes, must be 8 or more");
     }
     long length = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
     long most = Math.min(LONGEST, size.orElse(Long.MAX_VALUE) - LENGTH_BYTES);
     if (length < 2 || length > most) {
-      throw new IOException(
-          "%s: damaged, or no .safetensors file: it says its header has %s bytes, must be 2 to %d"
-              .formatted(file, Long.toUnsignedString(length), most));
+      throw new TensorFileException(
+          file,
+          "damaged, or no .safetensors file: it says its header has %s bytes, must be 2 to %d"
+              .formatted(Long.toUnsignedString(length), most));
     }
     byte[] text = in.readNBytes((int) length);
     if (text.length < length) {
-      throw new IOException(
-          "%s: truncated: the header has %d bytes, must be %d"
-              .formatted(file, text.length, length));
+      throw new TensorFileException(
+          file, "truncated: the header has %d bytes, must be %d".formatted(text.length, length));
     }
     SafeTensorsHeader header = parse(text, file);
     header.checkLayout(file, size.isPresent() ? size.getAsLong() - LENGTH_BYTES - length : -1);
@@ -120,34 +123,42 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     try {
       root = JSON.readTree(new String(text, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          "%s: damaged, or no .safetensors file: its header is no JSON: %s"
-              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
+      throw new TensorFileException(
+          file,
+          "damaged, or no .safetensors file: its header is no JSON: %s"
+              .formatted(e.getOriginalMessage().lines().findFirst().orElse("")),
           e);
     }
     if (!root.isObject()) {
-      throw new IOException(file + ": the header must be a JSON object, is " + root.getNodeType());
+      throw new TensorFileException(
+          file, "the header must be a JSON object, is " + root.getNodeType());
     }
     var metadata = new LinkedHashMap<String, String>();
     var entries = new LinkedHashMap<String, Entry>();
     for (var field : root.properties()) {
       if (field.getKey().equals(METADATA)) {
+        if (!field.getValue().isObject()) {
+          throw new TensorFileException(
+              file, "the metadata must be a JSON object, is " + field.getValue().getNodeType());
+        }
         for (var item : field.getValue().properties()) {
           if (!item.getValue().isTextual()) {
-            throw new IOException(
-                "%s: metadata %s: must be a string, is %s"
-                    .formatted(file, item.getKey(), item.getValue().getNodeType()));
+            throw new TensorFileException(
+                file,
+                "metadata %s: must be a string, is %s"
+                    .formatted(item.getKey(), item.getValue().getNodeType()));
           }
           metadata.put(item.getKey(), item.getValue().textValue());
         }
       } else {
-        entries.put(field.getKey(), entry(field.getValue(), file + ": tensor " + field.getKey()));
+        entries.put(field.getKey(), entry(field.getValue(), file, field.getKey()));
       }
     }
     return new SafeTensorsHeader(entries, metadata);
   }
 
-  private static Entry entry(JsonNode node, String where) throws IOException {
+  private static Entry entry(JsonNode node, String file, String name) throws IOException {
+    String where = "tensor " + name;
     String typeName = node.path("dtype").asText();
     DType type =
         Arrays.stream(DType.values())
@@ -155,36 +166,51 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             .findFirst()
             .orElse(null);
     if (type == null) {
-      throw new IOException(
+      throw new TensorFileException(
+          file,
           "%s: element type '%s' is not known, must be one of %s"
               .formatted(
                   where,
                   typeName,
                   Arrays.stream(DType.values()).map(DType::safetensorsName).toList()));
     }
-    long[] shape = wholeNumbers(node.path("shape"), where + ": shape");
-    long[] offsets = wholeNumbers(node.path("data_offsets"), where + ": data_offsets");
+    long[] shape = wholeNumbers(node.path("shape"), file, where + ": shape");
+    long[] offsets = wholeNumbers(node.path("data_offsets"), file, where + ": data_offsets");
     if (offsets.length != 2 || offsets[0] > offsets[1]) {
-      throw new IOException(
+      throw new TensorFileException(
+          file,
           "%s: data_offsets %s, must be begin and end".formatted(where, Arrays.toString(offsets)));
     }
-    long bytes = type.bytes();
-    try {
-      for (long side : shape) {
-        bytes = Math.multiplyExact(bytes, side);
-      }
-    } catch (ArithmeticException e) {
-      bytes = -1;
-    }
-    if (bytes != offsets[1] - offsets[0]) {
-      throw new IOException(
-          "%s: shape %s of %s does not fill its %d bytes"
-              .formatted(where, Arrays.toString(shape), typeName, offsets[1] - offsets[0]));
+    if (shape.length > MOST_DIMENSIONS || bytes(type, shape) != offsets[1] - offsets[0]) {
+      throw new TensorFileException(
+          file,
+          "%s: shape %s of %s does not fill its %d bytes, or has more than %d sides"
+              .formatted(
+                  where,
+                  Arrays.toString(shape),
+                  typeName,
+                  offsets[1] - offsets[0],
+                  MOST_DIMENSIONS));
     }
     return new Entry(type, shape, offsets[0], offsets[1]);
   }
 
-  private static long[] wholeNumbers(JsonNode node, String where) throws IOException {
+  /** -1 for more than there can be, also if only because of sides beside a 0. */
+  private static long bytes(DType type, long[] shape) {
+    long bytes = type.bytes();
+    boolean empty = false;
+    try {
+      for (long side : shape) {
+        empty |= side == 0;
+        bytes = Math.multiplyExact(bytes, Math.max(1, side));
+      }
+    } catch (ArithmeticException e) {
+      return -1;
+    }
+    return empty ? 0 : bytes;
+  }
+
+  private static long[] wholeNumbers(JsonNode node, String file, String where) throws IOException {
     long[] numbers = new long[node.size()];
     boolean right = node.isArray();
     for (int i = 0; right && i < numbers.length; i++) {
@@ -193,7 +219,7 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
       numbers[i] = number.longValue();
     }
     if (!right) {
-      throw new IOException(where + " " + node + ": must be an array of whole numbers");
+      throw new TensorFileException(file, where + ": must be an array of whole numbers");
     }
     return numbers;
   }
@@ -204,19 +230,20 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     for (String name : dataOrder()) {
       Entry entry = entries.get(name);
       if (entry.begin() != end) {
-        throw new IOException(
-            "%s: tensor %s: begins at byte %d of the data, but those before it end at %d"
-                .formatted(file, name, entry.begin(), end));
+        throw new TensorFileException(
+            file,
+            "tensor %s: begins at byte %d of the data, but those before it end at %d"
+                .formatted(name, entry.begin(), end));
       }
       end = entry.end();
     }
     if (dataBytes >= 0 && dataBytes < end) {
-      throw new IOException(
-          "%s: truncated: %d bytes of tensors, must be %d".formatted(file, dataBytes, end));
+      throw new TensorFileException(
+          file, "truncated: %d bytes of tensors, must be %d".formatted(dataBytes, end));
     }
     if (dataBytes > end) {
-      throw new IOException(
-          "%s: damaged: %d bytes follow the last tensor".formatted(file, dataBytes - end));
+      throw new TensorFileException(
+          file, "damaged: %d bytes follow the last tensor".formatted(dataBytes - end));
     }
   }
 }

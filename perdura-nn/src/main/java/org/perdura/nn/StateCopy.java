@@ -11,7 +11,8 @@ public final class StateCopy {
   /**
    * Copies every value onto the target of the same name.
    *
-   * @throws IllegalArgumentException if the names or the shapes differ; nothing is changed then
+   * @throws IllegalArgumentException if the names or the shapes differ, or where there must be
+   *     fractions there are whole numbers; nothing is changed then
    */
   public static void copy(Map<String, Tensor> values, Map<String, Tensor> targets) {
     for (String name : values.keySet()) {
@@ -31,6 +32,11 @@ public final class StateCopy {
                 "tensor %s: shape %s, but the network needs %s"
                     .formatted(
                         name, Arrays.toString(value.shape()), Arrays.toString(target.shape())));
+          }
+          if (value.dtype().isFloatingPoint() != target.dtype().isFloatingPoint()) {
+            throw new IllegalArgumentException(
+                "tensor %s: elements of type %s, but the network needs %s"
+                    .formatted(name, value.dtype(), target.dtype()));
           }
         });
     try (var noGradient = GradientMode.off()) {

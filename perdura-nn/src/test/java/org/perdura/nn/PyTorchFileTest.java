@@ -184,4 +184,52 @@ class PyTorchFileTest {
         .hasMessageStartingWith(bad + ": ")
         .hasMessageNotContaining("\n");
   }
+
+  /** What packs a thousand times would fill the memory when it is unpacked. */
+  @Test
+  void aProgramOutOfProportionToItsFileIsRefused() throws IOException {
+    Path bad = zip("x".repeat(1 << 22), 0);
+    assertThat(bad).satisfies(file -> assertThat(Files.size(file)).isLessThan(10_000));
+    assertThatThrownBy(() -> PyTorchFile.read(bad)).hasMessageContaining("out of proportion");
+  }
+
+  /** One number seen 10^12 times, by strides of 0. */
+  @ParameterizedTest
+  @ValueSource(strings = {"J\u0000\u0000\u0000\u0010J\u0000\u0000\u0000\u0010", "JABCDJABCD"})
+  void aViewOutOfProportionToItsFileIsRefused(String sides) throws IOException {
+    String program =
+        "}(X\u0001\0\0\0actorch._utils\n_rebuild_tensor_v2\n((X\u0007\0\0\0storagectorch\nFloatStorage\n"
+            + "X\u0001\0\0\0"
+            + "0X\u0003\0\0\0cpuK\u0001tQK\0("
+            + sides
+            + "t(K\0K\0ttRu.";
+    assertThatThrownBy(() -> PyTorchFile.read(zip(program, 4)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("out of proportion");
+  }
+
+  /** Where the data of a tensor lie is a name in the zip, and no path. */
+  @Test
+  void dataAreNotLookedForOutsideOfTheFile() throws IOException {
+    String key = "../../../../etc/passwd";
+    String program =
+        "}(X\u0001\0\0\0actorch._utils\n_rebuild_tensor_v2\n((X\u0007\0\0\0storagectorch\nFloatStorage\n"
+            + "X%c\0\0\0%sX\u0003\0\0\0cpuK\u0001tQK\0(K\u0001t(K\u0001ttRu."
+                .formatted((char) key.length(), key);
+    assertThatThrownBy(() -> PyTorchFile.read(zip(program, 4)))
+        .hasMessageContaining("tensor a: its data file has no bytes");
+  }
+
+  private Path zip(String program, int dataBytes) throws IOException {
+    Path file = dir.resolve("made.pth");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+      zip.write(program.getBytes(StandardCharsets.ISO_8859_1));
+      zip.closeEntry();
+      zip.putNextEntry(new ZipEntry("archive/data/0"));
+      zip.write(new byte[dataBytes]);
+      zip.closeEntry();
+    }
+    return file;
+  }
 }

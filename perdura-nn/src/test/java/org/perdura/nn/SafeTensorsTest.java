@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafeTensorsTest {
 
@@ -131,6 +132,10 @@ class SafeTensorsTest {
         "{\"a\":  | 0 | no JSON",
         "{\"a\":1,\"a\":1} | 0 | Duplicate",
         "[1,2] | 0 | must be a JSON object",
+        "{\"__metadata__\":3} | 0 | must be a JSON object",
+        "{\"a\\n\\u001b[2J\\u009b\\u2028\":1} | 0 | a??[2J??",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[0,4611686018427387904,8],\"data_offsets\":[0,0]}} | 0 | shape",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],\"data_offsets\":[0,4]}} | 4 | 16 sides",
       })
   void damagedFilesAreRefusedInOneLine(String header, int dataBytes, String complaint)
       throws IOException {
@@ -175,5 +180,27 @@ class SafeTensorsTest {
     assertThatThrownBy(
             () -> SafeTensors.write(dir.resolve("no/a"), Map.of("a", Tensor.zeros(1)), Map.of()))
         .hasMessageContaining("no such folder");
+  }
+
+  /** A header that says it has 2^63 bytes, or more than the file, takes no memory. */
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -1, 1L << 32, 100_000_001, Long.MAX_VALUE})
+  void headersLongerThanTheFileAreRefused(long length) throws IOException {
+    var bytes = ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
+    Path file = dir.resolve("bad.safetensors");
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> SafeTensors.read(file))
+        .hasMessageContaining("its header has " + Long.toUnsignedString(length) + " bytes");
+  }
+
+  /** A link in the place of the file that is written first would lead to someone else's. */
+  @Test
+  void noLinkIsFollowedInWriting() throws IOException {
+    Path other = Files.writeString(dir.resolve("other"), "precious");
+    Path file = dir.resolve("a.safetensors");
+    Files.createSymbolicLink(dir.resolve(".a.safetensors.partial"), other);
+    SafeTensors.write(file, Map.of("a", Tensor.zeros(1)), Map.of());
+    assertThat(other).hasContent("precious");
+    assertThat(Files.isSymbolicLink(file)).isFalse();
   }
 }

@@ -20,15 +20,18 @@ import java.util.regex.Pattern;
 
 /**
  * Reads YAML into records, strictly. Keys are the components' names in kebab-case. Components may
- * be String, int, long, double, boolean, enums, records, Path (relative ones are relative to the
- * file), and {@code List}, {@code Map<String, ...>} and {@code Optional} of these. One without
- * {@link Default} that is no {@code Optional} must be given.
+ * be String, int, long, double, boolean, enums, records, Path (in the file's folder, unless an
+ * override says it), and {@code List}, {@code Map<String, ...>} and {@code Optional} of these. One
+ * without {@link Default} that is no {@code Optional} must be given.
  */
 public final class RecipeReader {
 
   private static final ObjectMapper YAML =
       new YAMLMapper(
           YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+
+  /** More than any recipe has; what reads YAML takes many times as much memory. */
+  private static final long MOST_BYTES = 1 << 20;
 
   /** Of an element of a list, as a key. */
   private static final Pattern INDEX = Pattern.compile("\\d{1,6}");
@@ -49,6 +52,7 @@ public final class RecipeReader {
     }
     String yaml;
     try {
+      requireSize(file);
       yaml = Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new RecipeException(file + ": no such file");
@@ -56,6 +60,14 @@ public final class RecipeReader {
       throw new RecipeException(file + ": no text in UTF-8, must be YAML");
     }
     return parse(file.toString(), file.toAbsolutePath().getParent(), yaml, type, overrides);
+  }
+
+  private static void requireSize(Path file) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new RecipeException(
+          "%s: %d bytes, must be a file in YAML of %d at most"
+              .formatted(file, Files.size(file), MOST_BYTES));
+    }
   }
 
   /**
@@ -67,6 +79,7 @@ public final class RecipeReader {
       return Optional.empty();
     }
     try {
+      requireSize(file);
       JsonNode node = tree(file.toString(), Files.readString(file)).path(key);
       return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
     } catch (RecipeException | CharacterCodingException e) {
@@ -92,7 +105,7 @@ public final class RecipeReader {
       throw new RecipeException(name + ": must be keys with values (YAML)");
     }
     overrides.forEach(override -> override(root, override));
-    T value = type.cast(new RecordBinder(name, folder, YAML).bind(root, type, ""));
+    T value = type.cast(new RecordBinder(name, folder, YAML, overrides).bind(root, type, ""));
     String file = Path.of(name).getFileName().toString();
     int dot = file.lastIndexOf('.');
     return new Recipe<>(dot > 0 ? file.substring(0, dot) : file, value, RecordBinder.flat(value));

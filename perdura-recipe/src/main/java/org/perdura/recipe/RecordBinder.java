@@ -28,16 +28,19 @@ final class RecordBinder {
   private final String file;
   private final Path folder;
   private final ObjectMapper yaml;
+  private final List<String> overrides;
 
   /**
    * @param file for messages
-   * @param folder that relative paths start from
+   * @param folder that relative paths start from, and that paths must not lead out of
    * @param yaml reads the defaults
+   * @param overrides whose paths may lead anywhere
    */
-  RecordBinder(String file, Path folder, ObjectMapper yaml) {
+  RecordBinder(String file, Path folder, ObjectMapper yaml, List<String> overrides) {
     this.file = file;
     this.folder = folder;
     this.yaml = yaml;
+    this.overrides = overrides;
   }
 
   /**
@@ -77,7 +80,10 @@ final class RecordBinder {
     }
     if (plain == Path.class) {
       require(node.isTextual(), key, "a path", node);
-      return folder.resolve(node.textValue());
+      String where = file + ": " + key;
+      return RecipePaths.isSet(key, overrides)
+          ? RecipePaths.resolve(folder, node.textValue(), where)
+          : RecipePaths.inside(folder, node.textValue(), where);
     }
     throw new IllegalArgumentException(type + ": recipes cannot hold it");
   }

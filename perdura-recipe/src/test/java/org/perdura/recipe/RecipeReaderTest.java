@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeReaderTest {
 
@@ -272,5 +276,92 @@ class RecipeReaderTest {
     Path file = folder.resolve("none.yaml");
     assertThatThrownBy(() -> RecipeReader.read(file, Experiment.class, List.of()))
         .hasMessage(file + ": no such file");
+  }
+
+  /** Whatever a file says, the message is one line that a terminal only shows. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"a\\nb\\e[2J\": 1",
+        "note: [\"x\\ny\"]",
+        "weights: {\"a\\r\\nb\": \"c\\x9bd\"}",
+        "model: {kind: \"\\L\\P\\0\"}",
+        "data: [{folder: \"a\\0b\", share: 1}]",
+        "a: b: c\t: \td",
+      })
+  void messagesAreOneLine(String yaml) {
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(RecipeException.class)
+        .satisfies(
+            e -> assertThat(e.getMessage().chars().noneMatch(Character::isISOControl)).isTrue());
+  }
+
+  @Test
+  void messagesAreAsShortAsOneCanRead() {
+    assertThatThrownBy(() -> read("x".repeat(100_000) + ": 1"))
+        .isInstanceOf(RecipeException.class)
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000));
+  }
+
+  /** A text that would be 9^9 words if every alias were what it stands for. */
+  @Test
+  @Timeout(10)
+  void aliasesDoNotMultiply() {
+    var yaml = new StringBuilder("a0: &a0 [lol]\n");
+    for (int i = 1; i < 10; i++) {
+      yaml.append("a%d: &a%d [".formatted(i, i)).append(("*a" + (i - 1) + ",").repeat(9));
+      yaml.append("]\n");
+    }
+    assertThatThrownBy(() -> read(yaml.toString())).isInstanceOf(RecipeException.class);
+    assertThatThrownBy(() -> read("weights: &a {b: *a}")).isInstanceOf(RecipeException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"!!javax.script.ScriptEngineManager []", "!!java.io.File [/tmp/x]"})
+  void tagsMakeNoObjects(String value) {
+    assertThatThrownBy(() -> read("note: " + value)).isInstanceOf(RecipeException.class);
+  }
+
+  @Test
+  @Timeout(10)
+  void whatIsNestedTooDeepOrTooLargeIsRefused(@TempDir Path folder) throws IOException {
+    assertThatThrownBy(() -> read("note: " + "[".repeat(100_000)))
+        .isInstanceOf(RecipeException.class);
+    Path large = folder.resolve("large.yaml");
+    Files.writeString(large, "note: " + "x".repeat(2 << 20));
+    assertThatThrownBy(() -> RecipeReader.read(large, Experiment.class, List.of()))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("1048576 at most");
+    assertThat(RecipeReader.peek(large, "note")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../secret", "/etc", "photos/../../secret", "."})
+  void pathsStayInTheRecipesFolder(String path, @TempDir Path parent) throws IOException {
+    Path folder = Files.createDirectories(parent.resolve("recipes"));
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(file, GOOD.replace("folder: photos", "folder: " + path));
+    if (path.equals(".")) {
+      assertThat(RecipeReader.read(file, Experiment.class, List.of()).value().data()).hasSize(2);
+      return;
+    }
+    assertThatThrownBy(() -> RecipeReader.read(file, Experiment.class, List.of()))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("data.0.folder: " + path + " leads out of " + folder);
+    // Who runs the recipe may name anything.
+    List<String> said = List.of("data.0.folder=" + path);
+    assertThat(RecipeReader.read(file, Experiment.class, said).value().data()).hasSize(2);
+  }
+
+  @Test
+  void textsThatArePathsStayInAFolder() {
+    record Sources(List<String> photos) {}
+    List<String> said = List.of("photos.1=/anywhere");
+    var recipe = RecipeReader.parse("a.yaml", "photos: [in/side, x]", Sources.class, said);
+    var photos = Pattern.compile("photos\\.\\d+");
+    RecipePaths.requireInside(recipe, photos, Path.of("data"), said);
+    assertThatThrownBy(() -> RecipePaths.requireInside(recipe, photos, Path.of("data"), List.of()))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("a: photos.1: /anywhere leads out of");
   }
 }

@@ -13,11 +13,15 @@ import java.util.regex.Pattern;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.SafeTensorsFile;
 import org.perdura.nn.Tensor;
+import org.perdura.nn.TensorFileException;
 
 /** The checkpoints of a run, {@code step-00000500.safetensors}; the newest few are kept. */
 final class Checkpoints {
 
-  private static final Pattern NAME = Pattern.compile("step-(\\d{8,})\\.safetensors");
+  private static final Pattern NAME = Pattern.compile("step-(\\d{8,18})\\.safetensors");
+
+  /** Of the metadata: how many steps had been trained. */
+  static final String STEP = "step";
 
   private final Path folder;
   private final int keep;
@@ -46,8 +50,8 @@ final class Checkpoints {
     }
   }
 
-  /** One that was read. */
-  record Loaded(Path file, SafeTensorsFile content) {}
+  /** One that was read, and is whole. */
+  record Loaded(Path file, long step, SafeTensorsFile content) {}
 
   /**
    * The newest checkpoint that can be read, its tensors in the innermost scope, or null if there
@@ -60,7 +64,9 @@ final class Checkpoints {
     List<Path> all = newestFirst();
     for (Path file : all) {
       try {
-        return new Loaded(file, SafeTensors.read(file));
+        SafeTensorsFile content = SafeTensors.read(file);
+        requireSound(file, content);
+        return new Loaded(file, stepOf(file), content);
       } catch (IOException e) {
         warnings.accept("damaged checkpoint passed over: " + e.getMessage());
       }
@@ -71,6 +77,20 @@ final class Checkpoints {
               .formatted(folder, all.size()));
     }
     return null;
+  }
+
+  /** What is wrong here would show only after steps that are lost, or delete later checkpoints. */
+  private static void requireSound(Path file, SafeTensorsFile content) throws IOException {
+    String step = content.metadata().getOrDefault(STEP, "none");
+    if (!step.equals(Long.toString(stepOf(file)))) {
+      throw new TensorFileException(file, "is of step " + step + ", must be that of its name");
+    }
+    for (var tensor : content.tensors().entrySet()) {
+      if (!tensor.getValue().allFinite()) {
+        throw new TensorFileException(
+            file, "tensor " + tensor.getKey() + ": holds values that are no numbers");
+      }
+    }
   }
 
   /** Deletes those after a step, which a resumed run will write again, and what a kill has left. */

@@ -137,6 +137,9 @@ final class RunDirectory implements AutoCloseable {
     } catch (JacksonException e) {
       throw new TrainingException(checkpoint + ": holds no readable recipe", e);
     }
+    if (before == null || before.containsValue(null)) {
+      throw new TrainingException(checkpoint + ": holds no readable recipe");
+    }
     var keys = new TreeSet<>(before.keySet());
     keys.addAll(run.recipe().keySet());
     for (String key : keys) {

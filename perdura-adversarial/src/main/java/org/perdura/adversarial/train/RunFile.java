@@ -22,12 +22,9 @@ final class RunFile {
   static void write(Path file, byte[] content) throws IOException {
     Path beside = file.resolveSibling("." + file.getFileName() + UNFINISHED);
     try {
+      Files.deleteIfExists(beside); // of a kill; a link there would lead elsewhere
       try (var channel =
-          FileChannel.open(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         var bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
           channel.write(bytes);

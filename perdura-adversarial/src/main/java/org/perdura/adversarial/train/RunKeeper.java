@@ -106,7 +106,7 @@ final class RunKeeper implements AutoCloseable {
       Map<String, String> metadata = loaded.content().metadata();
       Path file = loaded.file();
       directory.requireSameRecipe(metadata.getOrDefault("recipe", ""), file, listener::onWarning);
-      long step = Long.parseLong(metadata.getOrDefault("step", "0"));
+      long step = loaded.step();
       if (step > settings.steps()) {
         throw new TrainingException(
             "%s: at step %d already, but the recipe ends at %d"
@@ -262,7 +262,7 @@ final class RunKeeper implements AutoCloseable {
     kept.set(DIVERGENCE, divergence.state());
     var metadata = new LinkedHashMap<String, String>();
     metadata.put("kind", "perdura training checkpoint 1");
-    metadata.put("step", String.valueOf(step));
+    metadata.put(Checkpoints.STEP, String.valueOf(step));
     metadata.put("recipe-name", run.name());
     metadata.put("recipe", directory.recipe());
     metadata.put(STATE, JSON.writeValueAsString(kept));

@@ -46,7 +46,8 @@ final class RunLog implements AutoCloseable {
 
   private void truncate(long lastStep) throws IOException {
     var kept = new StringBuilder();
-    for (String line : Files.readAllLines(file)) {
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    for (String line : text.lines().toList()) {
       try {
         JsonNode entry = JSON.readTree(line);
         if (entry.path("step").isIntegralNumber() && entry.path("step").asLong() <= lastStep) {

@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.perdura.adversarial.BatchSource;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.Scope;
+import org.perdura.nn.Tensor;
 import org.perdura.recipe.RecipeReader;
 
 class TrainerTest {
@@ -269,5 +273,67 @@ class TrainerTest {
           return MovingSignal.batch(step);
         };
     train(new MovingSignal(false), settings(5), run("run", false), -1, source);
+  }
+
+  /** The newest checkpoint, rewritten. */
+  private Path spoil(UnaryOperator<Map<String, Tensor>> tensors, Map<String, String> metadata)
+      throws IOException {
+    Path newest = folder.resolve("parts/checkpoints/step-00000035.safetensors");
+    try (var scope = new Scope()) {
+      var content = SafeTensors.read(newest);
+      var more = new LinkedHashMap<>(content.metadata());
+      more.putAll(metadata);
+      SafeTensors.write(newest, tensors.apply(new LinkedHashMap<>(content.tensors())), more);
+    }
+    return newest;
+  }
+
+  /** Of another step than its name says, it would have later ones deleted. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-7", "34", "99999999999999999999", "no number", ""})
+  void aCheckpointOfAnotherStepIsPassedOver(String step) throws IOException {
+    train(new MovingSignal(true), settings(60), run("parts", false), 35);
+    spoil(UnaryOperator.identity(), Map.of("step", step));
+    train(new MovingSignal(true), settings(60), run("parts", true), 40);
+    assertThat(warnings.get(0)).contains("step-00000035.safetensors").contains("damaged");
+  }
+
+  @Test
+  void aCheckpointOfNoNumbersIsPassedOver() throws IOException {
+    train(new MovingSignal(true), settings(60), run("parts", false), 35);
+    spoil(
+        tensors -> {
+          tensors.replaceAll(
+              (name, tensor) -> tensor.dtype().isFloatingPoint() ? tensor.mul(Double.NaN) : tensor);
+          return tensors;
+        },
+        Map.of());
+    train(new MovingSignal(true), settings(60), run("parts", true), 40);
+    assertThat(warnings.get(0)).contains("step-00000035.safetensors").contains("no numbers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{\"a\": null}", "[]", "{", "{\"a\\nb\": \"c\\u001bd\"}", "7"})
+  void aCheckpointWithoutAReadableRecipeIsRefusedInOneLine(String recipe) throws IOException {
+    train(new MovingSignal(true), settings(60), run("parts", false), 35);
+    spoil(UnaryOperator.identity(), Map.of("recipe", recipe));
+    assertThatThrownBy(() -> train(new MovingSignal(true), settings(60), run("parts", true), -1))
+        .isInstanceOf(TrainingException.class)
+        .satisfies(
+            e -> assertThat(e.getMessage().chars().noneMatch(Character::isISOControl)).isTrue());
+  }
+
+  @Test
+  void aCheckpointOfOtherTensorsIsRefusedInOneLine() throws IOException {
+    train(new MovingSignal(true), settings(60), run("parts", false), 35);
+    spoil(
+        tensors -> {
+          tensors.put("a\nb", Tensor.zeros(1));
+          return tensors;
+        },
+        Map.of("elapsed-seconds", "NaN"));
+    assertThatThrownBy(() -> train(new MovingSignal(true), settings(60), run("parts", true), -1))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("does not fit this recipe: tensor a?b");
   }
 }

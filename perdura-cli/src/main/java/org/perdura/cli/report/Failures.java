@@ -22,7 +22,7 @@ public final class Failures {
       return line(wrapped.getCause());
     }
     if (e instanceof FileSystemException file) {
-      return file.getFile() + ": " + reason(file);
+      return Printable.of(file.getFile() + ": " + reason(file));
     }
     if (e instanceof TrainingException
         && e.getCause() instanceof FileSystemException file
@@ -76,6 +76,7 @@ public final class Failures {
 
   /** LibTorch's messages go on with dozens of lines of its own stack. */
   private static String firstLine(Throwable e) {
-    return e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("").strip();
+    String line = e.getMessage() == null ? "" : e.getMessage();
+    return Printable.of(line.lines().findFirst().orElse("").strip());
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import org.perdura.grid.io.WholeFile;
 final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** More than any description has. */
+  private static final long MOST_BYTES = 1 << 20;
 
   private Json() {}
 
@@ -83,11 +87,15 @@ final class Json {
    * @throws IOException one line: it is no object
    */
   static ObjectNode read(Path file) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException(
+          "%s: %d bytes, must be %d at most".formatted(file, Files.size(file), MOST_BYTES));
+    }
     try {
       if (MAPPER.readTree(Files.readString(file)) instanceof ObjectNode object) {
         return object;
       }
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharacterCodingException e) {
       throw new IOException(file + ": no JSON, so nothing can be resumed from it", e);
     }
     throw new IOException(file + ": must be one JSON object");

@@ -189,6 +189,7 @@ public final class SmokeDatasetWriter {
   }
 
   private void write(int number, Slabs slabs, IntConsumer onFrame) throws IOException {
+    OutputFolder.requireOwn(simulation(number));
     if (!Files.isDirectory(simulation(number))) {
       // Not the folder around it: that one was made, and if it is gone its other files are, too.
       Files.createDirectory(simulation(number));
@@ -257,6 +258,7 @@ public final class SmokeDatasetWriter {
         Files.newDirectoryStream(
             folder.path(), entry -> entry.getFileName().toString().matches("sim_\\d{4}"))) {
       for (Path simulation : simulations) {
+        OutputFolder.requireOwn(simulation);
         OutputFolder.delete(simulation, RESULTS);
         if (OutputFolder.isEmpty(simulation)) {
           Files.delete(simulation);

@@ -63,7 +63,7 @@ record StateFile(int framesDone, List<float[]> arrays) {
       }
       int framesDone = data.readInt();
       int count = data.readInt();
-      if (count != like.size() || count > MOST_ARRAYS) {
+      if (framesDone < 0 || count != like.size() || count > MOST_ARRAYS) {
         return Optional.empty();
       }
       var arrays = new ArrayList<float[]>();
@@ -77,6 +77,9 @@ record StateFile(int framesDone, List<float[]> arrays) {
           int part = Math.min(CHUNK, array.length - from);
           data.readFully(buffer.array(), 0, part * Float.BYTES);
           buffer.asFloatBuffer().get(array, from, part);
+          if (!allFinite(array, from, part)) {
+            return Optional.empty();
+          }
         }
         arrays.add(array);
       }
@@ -87,5 +90,14 @@ record StateFile(int framesDone, List<float[]> arrays) {
     } catch (EOFException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean allFinite(float[] array, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      if (!Float.isFinite(array[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 }

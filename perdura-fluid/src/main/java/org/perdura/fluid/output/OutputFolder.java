@@ -88,6 +88,18 @@ public final class OutputFolder {
     LabelFile.requireSame(label, then, now);
   }
 
+  /**
+   * Refuses a folder within the results that is a link: what is written, replaced or deleted in it
+   * would lie elsewhere.
+   *
+   * @param inner need not exist
+   */
+  public static void requireOwn(Path inner) throws IOException {
+    if (Files.isSymbolicLink(inner)) {
+      throw new IOException(inner + ": is a link to elsewhere, must be a folder; remove it first");
+    }
+  }
+
   /** Deletes the files in a folder whose names match, and what is left of unfinished such ones. */
   public static void delete(Path folder, Pattern names) throws IOException {
     try (DirectoryStream<Path> files =

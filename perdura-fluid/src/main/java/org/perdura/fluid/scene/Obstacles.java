@@ -6,12 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.perdura.grid.GridSize;
 
 /** Which cells of a domain are solid. */
 final class Obstacles {
+
+  private static final long MOST_PIXELS = 1 << 26;
 
   private Obstacles() {}
 
@@ -51,10 +57,7 @@ final class Obstacles {
     if (!Files.isRegularFile(mask)) {
       throw new NoSuchFileException(mask.toString());
     }
-    BufferedImage picture = ImageIO.read(mask.toFile());
-    if (picture == null) {
-      throw new IOException(mask + ": no picture, must be PNG, GIF, BMP or JPEG");
-    }
+    BufferedImage picture = picture(mask);
     for (int j = 0; j < size.y(); j++) {
       // The picture's first row is the domain's top.
       int row = (int) ((size.y() - j - 0.5) * picture.getHeight() / size.y());
@@ -65,6 +68,32 @@ final class Obstacles {
             solid[size.index(i, j, k)] = true;
           }
         }
+      }
+    }
+  }
+
+  /** A picture takes memory by what it says of its sides, and Java's readers trip over some. */
+  private static BufferedImage picture(Path mask) throws IOException {
+    try (ImageInputStream in = ImageIO.createImageInputStream(mask.toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new IOException(mask + ": no picture, must be PNG, GIF, BMP or JPEG");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in);
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if ((long) width * height > MOST_PIXELS) {
+          throw new IOException(
+              "%s: %dx%d pixels, must be %d in all at most"
+                  .formatted(mask, width, height, MOST_PIXELS));
+        }
+        return reader.read(0);
+      } catch (IIOException | RuntimeException e) {
+        throw new IOException(mask + ": a damaged picture, must be whole", e);
+      } finally {
+        reader.dispose();
       }
     }
   }

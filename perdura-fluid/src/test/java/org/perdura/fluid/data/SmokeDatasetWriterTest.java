@@ -200,4 +200,21 @@ final class SmokeDatasetWriterTest {
             "sim_0000/velocity_low_0000.npz",
             "sim_0001/letter.txt");
   }
+
+  /** A folder that comes from elsewhere may hold a link to somewhere else. */
+  @Test
+  void nothingBehindALinkIsDeletedOrWritten() throws IOException {
+    Path there = folder.resolve("there");
+    run(there, order(Mode.DOUBLE, 1, 2, 1), Existing.REFUSE);
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Path precious = Files.writeString(elsewhere.resolve("density_low_0000.npz"), "precious");
+    Files.createSymbolicLink(there.resolve("sim_0001"), elsewhere);
+    for (Existing existing : List.of(Existing.REPLACE, Existing.RESUME)) {
+      assertThatThrownBy(() -> run(there, order(Mode.DOUBLE, 1, 2, 2), existing))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("sim_0001: is a link");
+      assertThat(files(elsewhere)).containsOnlyKeys("density_low_0000.npz");
+      assertThat(precious).hasContent("precious");
+    }
+  }
 }

@@ -53,4 +53,13 @@ final class StateFileTest {
     Files.write(file, bytes);
     assertThat(StateFile.read(file, arrays)).isEmpty();
   }
+
+  @Test
+  void whatNoSimulationCanBeInIsNone() throws IOException {
+    new StateFile(-1, arrays).write(file);
+    assertThat(StateFile.read(file, arrays)).isEmpty();
+    arrays.get(1)[2] = Float.NaN;
+    new StateFile(7, arrays).write(file);
+    assertThat(StateFile.read(file, arrays)).isEmpty();
+  }
 }

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -279,5 +280,24 @@ final class SceneTest {
     assertThat(coarse.size()).isEqualTo(GridSize.flat(16, 24));
     assertThat(coarse.sources()).isEqualTo(scene.sources());
     assertThat(coarse.confinement()).isEqualTo(0.1);
+  }
+
+  @Test
+  void aDamagedOrHugeMaskIsRefusedInOneLine(@TempDir Path folder) throws IOException {
+    Path mask = folder.resolve("mask.png");
+    var picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(picture, "png", mask.toFile());
+    byte[] whole = Files.readAllBytes(mask);
+    Path file = folder.resolve("a.yaml");
+    Files.writeString(file, "{resolution: [40, 40], obstacles: [{mask: mask.png}]}");
+    Scene scene = RecipeReader.read(file, Scene.class, List.of()).value();
+    byte[] huge = whole.clone();
+    huge[16] = huge[20] = 0x7f; // the sides, of which the first byte is the uppermost
+    for (byte[] bad : List.of(Arrays.copyOf(whole, whole.length / 2), huge, new byte[3])) {
+      Files.write(mask, bad);
+      assertThatThrownBy(() -> Sources.domain(scene))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(mask + ": ");
+    }
   }
 }

@@ -18,6 +18,6 @@ final class GridFileException extends IOException {
   /** One line, without what a terminal would act upon. */
   private static String printable(String text) {
     String start = text.length() > MOST ? text.substring(0, MOST) + "..." : text;
-    return start.replaceAll("\\p{Cntrl}", "?");
+    return start.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?");
   }
 }

@@ -35,7 +35,7 @@ record NpyHeader(int length, Element element, ByteOrder order, long[] shape) {
 
   private static final int AXES = 4;
 
-  private static final Pattern DESCR = Pattern.compile("'descr':\\s*('[^']*'|\\[.*\\])");
+  private static final Pattern DESCR = Pattern.compile("'descr':\\s*('[^']*'|\\[.{0,400}\\])");
   private static final Pattern FORTRAN = Pattern.compile("'fortran_order':\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([-\\d\\sL,]*)\\)");
 
@@ -126,6 +126,7 @@ record NpyHeader(int length, Element element, ByteOrder order, long[] shape) {
   }
 
   GridSize size(Path file) throws IOException {
+    type(file); // says so if the shape is none of a grid
     for (long side : shape) {
       if (side < 1 || side > Integer.MAX_VALUE) {
         throw new GridFileException(

@@ -102,11 +102,7 @@ public final class WholeFile {
   }
 
   private static FileChannel open(Path unfinished) throws IOException {
-    return FileChannel.open(
-        unfinished,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE);
+    return FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   /** The rename may reach the disk before the data would, and leave an empty file after a crash. */
@@ -130,6 +126,7 @@ public final class WholeFile {
     }
     Path unfinished = file.resolveSibling("." + file.getFileName() + UNFINISHED);
     try {
+      Files.deleteIfExists(unfinished); // of a kill; a link there would lead elsewhere
       writing.write(unfinished);
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -147,7 +147,7 @@ public record VdbTransform(double[] matrix, boolean isAffine) {
 
   static String printable(String text, int most) {
     String start = text.length() > most ? text.substring(0, most) + "..." : text;
-    return start.replaceAll("\\p{Cntrl}", "?");
+    return start.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?");
   }
 
   /** The scale; what is stored along with it follows from it. */

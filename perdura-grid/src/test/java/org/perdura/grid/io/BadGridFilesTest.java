@@ -267,4 +267,46 @@ final class BadGridFilesTest {
     }
     refused(file, "NUMPY");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "3,", "3, 4", "3, 4, 5", "1, 1, 1, 1, 1", "9, 9, 9, 0", "-1, 1, 1, 1"})
+  void arraysThatAreNoGrids(String shape) throws IOException {
+    String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }\n".formatted(shape);
+    Path file = folder.resolve("a.npz");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("arr_0.npy"));
+      zip.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+      zip.write(header.getBytes(StandardCharsets.US_ASCII));
+      zip.write(new byte[48]);
+      zip.closeEntry();
+    }
+    refused(file, "must be");
+  }
+
+  /** A zip's names of entries are looked up in the zip, and nowhere else. */
+  @Test
+  void entriesAreNoPaths() throws IOException {
+    Path file = folder.resolve("a.npz");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("../../../elsewhere\n\u001b.npy"));
+      zip.write("no array".getBytes(StandardCharsets.US_ASCII));
+      zip.closeEntry();
+    }
+    refused(file, "does not begin with NUMPY");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  /** A link in the place of the file that is written first would lead to someone else's. */
+  @Test
+  void noLinkIsFollowedInWriting() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "precious");
+    Path file = folder.resolve("a.uni");
+    Files.createSymbolicLink(folder.resolve(".a.uni.part"), other);
+    GridFiles.write(file, new ScalarField(GridSize.flat(2, 2)));
+    assertThat(other).hasContent("precious");
+    assertThat(Files.isSymbolicLink(file)).isFalse();
+  }
 }

@@ -1,5 +1,6 @@
 package org.perdura.smoke.data;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.perdura.grid.Resampling;
 import org.perdura.grid.ScalarField;
 import org.perdura.grid.Slabs;
 import org.perdura.grid.VectorField;
+import org.perdura.grid.io.GridFiles;
 import org.perdura.grid.io.GridSequence;
 import org.perdura.grid.io.SequenceName;
 import org.perdura.smoke.model.SmokeGenerator;
@@ -42,6 +44,9 @@ final class PairStore {
   private static final String DESCRIPTION = "description.json";
   private static final String TEMPORARY = ".tmp";
   private static final Duration ABANDONED = Duration.ofHours(1);
+
+  /** More than any description has. */
+  private static final long MOST_BYTES = 1 << 20;
 
   private final Path folder;
   private final ObjectMapper json = new ObjectMapper();
@@ -92,6 +97,11 @@ final class PairStore {
   private StoredSimulation simulation(Path path) throws IOException {
     JsonNode description = description(path);
     String ending = "." + description.path("format").asText("npz");
+    if (!GridFiles.endings().contains(ending)) { // it becomes part of the files' names
+      throw new IOException(
+          "%s: format: must be one of %s, with no dot"
+              .formatted(path.resolve(DESCRIPTION), GridFiles.endings()));
+    }
     GridSequence low = GridSequence.open(SequenceName.of(path + "/density_low_%04d" + ending));
     GridSequence high = GridSequence.open(SequenceName.of(path + "/density_high_%04d" + ending));
     GridSize size = low.info().size();
@@ -101,6 +111,9 @@ final class PairStore {
               .formatted(path, size, high.info().size(), SmokeGenerator.SCALE));
     }
     int frames = description.path("frames").asInt();
+    if (frames < 1) {
+      throw new IOException(path.resolve(DESCRIPTION) + ": frames: must be at least 1");
+    }
     if (low.numbers().size() < frames || high.numbers().size() < frames) {
       throw new IOException(
           "%s: %d frames, must be %d; perdura dataset smoke --resume finishes it"
@@ -120,7 +133,15 @@ final class PairStore {
     if (!Files.isRegularFile(file)) {
       throw new IOException(file + ": is missing: must say what the simulation is");
     }
-    return json.readTree(file.toFile());
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException(
+          "%s: %d bytes, must be %d at most".formatted(file, Files.size(file), MOST_BYTES));
+    }
+    try {
+      return json.readTree(file.toFile());
+    } catch (JacksonException e) {
+      throw new IOException(file + ": no JSON, must say what the simulation is", e);
+    }
   }
 
   /** One name for the same simulation with the same frames. */

@@ -33,6 +33,10 @@ public record GeneratorSpec(
   private static final String COMPACT = "compact";
   private static final String TEMPOGAN = "tempogan";
   private static final int MOST = 1024;
+
+  /** Side of the compact one's convolutions. */
+  private static final int KERNEL = 3;
+
   private static final double USUAL_MOMENTUM = 0.001;
 
   public GeneratorSpec {
@@ -80,6 +84,26 @@ public record GeneratorSpec(
     return COMPACT.equals(architecture)
         ? new CompactGenerator(this, random)
         : new ReferenceGenerator(this, random);
+  }
+
+  /**
+   * This, if a file can hold the weights of such a network. What it says of itself could ask for
+   * more than any memory has.
+   *
+   * @param numbers that the file has
+   * @throws IllegalArgumentException if the largest layers alone have more
+   */
+  public GeneratorSpec requireFits(long numbers) {
+    long kernel = dimensions == 2 ? KERNEL * KERNEL : KERNEL * KERNEL * KERNEL;
+    long cells = Math.round(Math.pow(SmokeGenerator.SCALE, dimensions));
+    long trunk = 2L * blocks * channels * channels * kernel;
+    long last = (long) channels * Math.max(1, head) * cells * kernel;
+    if (trunk + last > numbers) {
+      throw new IllegalArgumentException(
+          "channels %d, blocks %d and head %d take %d numbers or more, but the file has %d"
+              .formatted(channels, blocks, head, trunk + last, numbers));
+    }
+    return this;
   }
 
   /** As a model file's metadata holds it. */

@@ -30,7 +30,9 @@ public record SmokeModel(
    *     damaged, or it is not a smoke model
    */
   public static SmokeModel load(String name) throws IOException {
-    var loaded = ModelFiles.load(name, metadata -> GeneratorSpec.of(metadata).create(0));
+    var loaded =
+        ModelFiles.load(
+            name, (metadata, numbers) -> GeneratorSpec.of(metadata).requireFits(numbers).create(0));
     return new SmokeModel(
         name, GeneratorSpec.of(loaded.metadata()), loaded.network(), loaded.metadata());
   }

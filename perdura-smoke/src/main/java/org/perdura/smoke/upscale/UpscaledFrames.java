@@ -35,6 +35,9 @@ final class UpscaledFrames {
   /** Key of the label: the input's first and last frame, of which those at the ends depend. */
   private static final String FRAMES = "frames";
 
+  /** Without folders and what no file's name has. */
+  private static final Pattern PLAIN_NAME = Pattern.compile("[^/\\\\:\\p{Cc}]+");
+
   private final SequenceName name;
   private final CoarseSequence input;
   private final Path label;
@@ -117,9 +120,17 @@ final class UpscaledFrames {
   /** What the label says was made here before; empty if it does not say. */
   private Optional<SequenceName> before() throws IOException {
     String names = labelled ? LabelFile.read(label).getOrDefault(OUTPUT, "") : "";
-    return SequenceName.isPattern(names)
-        ? Optional.of(SequenceName.of(folder().resolve(names).toString()))
-        : Optional.empty();
+    if (!SequenceName.isPattern(names)) {
+      return Optional.empty();
+    }
+    // What is named here will be deleted: names of files beside the label, and of grids.
+    boolean plain = PLAIN_NAME.matcher(SequenceName.files(names)).matches();
+    if (!plain || !GridFiles.isGrid(Path.of(SequenceName.files(names)))) {
+      throw new IOException(
+          "%s: says that frames were called %s: must be names such as density_%%04d.npz"
+              .formatted(label, names));
+    }
+    return Optional.of(SequenceName.of(folder().resolve(names).toString()));
   }
 
   /** Neither new frames may take the place of the input, nor may it make room for them. */

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TileSamplerTest {
 
@@ -75,5 +77,29 @@ class TileSamplerTest {
     assertThatThrownBy(() -> new TileSampler(part, 2, VARIED, cache, 0))
         .hasMessageContaining("sim_0000: 5 frames, must be 6")
         .hasMessageContaining("--resume");
+  }
+
+  /** A dataset may come from anyone: what it says becomes no part of a path. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"format\": \"npz/../../../secret/density_high_0000.npz\", \"frames\": 3}",
+        "{\"format\": \"vdb:grid\", \"frames\": 3}",
+        "{\"format\": \"npz\", \"frames\": -1}",
+        "{\"format\": \"npz\", \"frames\": 1000000000}",
+        "{\"format\": 7}",
+        "[]",
+        "{",
+        "",
+      })
+  void brokenDescriptionsAreRefusedInOneLine(String description, @TempDir Path own)
+      throws IOException {
+    Datasets.write(own.resolve("set"), 2, 3, 1);
+    Files.writeString(own.resolve("set/sim_0000/description.json"), description);
+    var data = new SmokeData(List.of(new SmokeData.Part(own.resolve("set").toString(), 1)));
+    assertThatThrownBy(() -> new TileSampler(data, 2, VARIED, own.resolve("cache"), 0))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(own.resolve("set/sim_0000").toString())
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
   }
 }

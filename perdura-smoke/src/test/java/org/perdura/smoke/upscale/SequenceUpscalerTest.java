@@ -333,4 +333,39 @@ class SequenceUpscalerTest {
       assertThat(Pointer.totalCount() - before).as("%d frames", frames).isBetween(-10L, 10L);
     }
   }
+
+  /** A label is a file like others, and may come from anyone. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../x_%04d.npz",
+        "../../x_%04d.npz",
+        "/x_%04d.npz",
+        "deep/../../x_%04d.npz",
+        "..\\x_%04d.npz",
+        "%04d",
+        "x%04d%04d.npz",
+        "notes_%d.txt",
+        "a\u0000%d.npz"
+      })
+  void aLabelNamesNoFilesElsewhere(String named) throws IOException {
+    String input = Drawn.sequence(folder.resolve("in"), Drawn.FLAT, 2, ".npz");
+    Path out = folder.resolve("out/fine");
+    upscale(flat, input, out, Existing.REFUSE);
+    Path label = out.resolve("density.upscale.txt");
+    Files.writeString(label, Files.readString(label).replace("density_%04d.npz", named));
+    for (Path place : List.of(folder, folder.resolve("out"), out)) {
+      Files.writeString(place.resolve("x_0003.npz"), "precious");
+      Files.writeString(place.resolve("notes_3.txt"), "precious");
+    }
+    assertThatThrownBy(() -> upscale(flat, input, out, Existing.REPLACE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("must")
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+    for (Path place : List.of(folder, folder.resolve("out"), out)) {
+      assertThat(place.resolve("x_0003.npz")).hasContent("precious");
+      assertThat(place.resolve("notes_3.txt")).hasContent("precious");
+    }
+    assertThat(out.resolve("density_0003.npz")).exists();
+  }
 }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.perdura.media.Frame;
 import org.perdura.media.Media;
@@ -30,6 +31,7 @@ final class ClipFolders {
   private static final String LOW = "low";
   private static final String HIGH = "high";
   private static final String PICTURES = "%04d.png";
+  private static final Pattern NAME = Pattern.compile("clip-\\d{4}");
   private static final Rational FRAMES_PER_SECOND = new Rational(25, 1);
 
   private final Path folder;
@@ -41,6 +43,11 @@ final class ClipFolders {
   /** Counted from 1. */
   static String name(int number) {
     return String.format(Locale.ROOT, "clip-%04d", number);
+  }
+
+  /** Whether a clip can be called so. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   boolean contain(String clip) {
@@ -56,7 +63,9 @@ final class ClipFolders {
 
   private void write(String resolution, String name, byte[] pixels, int frames, int side)
       throws IOException {
+    requireOwn(folder.resolve(resolution));
     Path parent = folder.resolve(resolution);
+    requireOwn(parent.resolve(name));
     var numbers = new PictureNames("", 4, "", LongStream.rangeClosed(1, frames).toArray());
     var options =
         WriterOptions.atRate(FRAMES_PER_SECOND)
@@ -87,12 +96,14 @@ final class ClipFolders {
   void keepOnly(Set<String> kept) throws IOException {
     for (String resolution : List.of(HIGH, LOW)) {
       Path parent = folder.resolve(resolution);
+      requireOwn(parent);
       if (!Files.isDirectory(parent)) {
         continue;
       }
       List<Path> clips = list(parent, "{clip-[0-9][0-9][0-9][0-9],.clip-[0-9][0-9][0-9][0-9].*}");
       Collections.reverse(clips);
       for (Path clip : clips) {
+        requireOwn(clip);
         if (!kept.contains(clip.getFileName().toString())) {
           for (Path picture : list(clip, "[0-9][0-9][0-9][0-9].png")) {
             Files.delete(picture);
@@ -100,6 +111,13 @@ final class ClipFolders {
           remove(clip);
         }
       }
+    }
+  }
+
+  /** What is written or deleted behind a link would lie elsewhere. */
+  private static void requireOwn(Path inner) throws IOException {
+    if (Files.isSymbolicLink(inner)) {
+      throw new IOException(inner + ": is a link to elsewhere, must be a folder; remove it first");
     }
   }
 

@@ -53,7 +53,19 @@ final class FrameStore {
       int width,
       int height,
       int frames,
-      List<Shot> shots) {}
+      List<Shot> shots) {
+
+    /** Whether its shots lie within its frames, and these within what can be mapped. */
+    boolean isSound() {
+      return width > 0
+          && height > 0
+          && frames > 0
+          && (long) width * height < 1 << 28
+          && shots != null
+          && !shots.isEmpty()
+          && shots.stream().allMatch(shot -> shot != null && shot.isWithin(frames));
+    }
+  }
 
   /**
    * @param folder need not exist yet
@@ -102,7 +114,9 @@ final class FrameStore {
     try {
       var index = json.readValue(indexFile.toFile(), Index.class);
       boolean same =
-          index.version == VERSION
+          index != null
+              && index.isSound()
+              && index.version == VERSION
               && index.sourceBytes == sourceBytes(footage)
               && index.sourceModified == sourceModified(footage)
               && Files.size(data) == 3L * index.width * index.height * index.frames;

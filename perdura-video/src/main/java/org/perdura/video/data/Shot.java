@@ -10,6 +10,11 @@ record Shot(int first, int end) {
     return end - first;
   }
 
+  /** Whether it is a part of so many frames. */
+  boolean isWithin(int frames) {
+    return first >= 0 && first < end && end <= frames;
+  }
+
   /**
    * Divides a film at its cuts.
    *

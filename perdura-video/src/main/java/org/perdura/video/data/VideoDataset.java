@@ -31,6 +31,9 @@ public record VideoDataset(Order order, String degradation, List<Entry> clips) {
 
   public static final String FILE = "dataset.json";
 
+  /** More than 9999 clips take. */
+  private static final long MOST_BYTES = 1 << 24;
+
   private static final String BD =
       "BD: Gaussian blur of sigma 1.5 as OpenCV does it on 8 bits, then every %dth pixel from 0"
           .formatted(BlurDownscale.SCALE);
@@ -103,7 +106,14 @@ public record VideoDataset(Order order, String degradation, List<Entry> clips) {
    * @param index of the clip in the step; those left out did not fit into their pictures
    * @param origin name of the film, the photo or the two photos seen
    */
-  public record Entry(String name, int index, String origin) {}
+  public record Entry(String name, int index, String origin) {
+
+    public Entry {
+      if (name == null || !ClipFolders.isName(name) || index < 0) {
+        throw new IllegalArgumentException("no clip: must have a name such as clip-0001");
+      }
+    }
+  }
 
   static VideoDataset begin(Order order) {
     return new VideoDataset(order, BD, List.of());
@@ -125,6 +135,10 @@ public record VideoDataset(Order order, String degradation, List<Entry> clips) {
     if (!Files.exists(file)) {
       return null;
     }
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException(
+          "%s: %d bytes, must be %d at most".formatted(file, Files.size(file), MOST_BYTES));
+    }
     try {
       return JSON.readValue(file.toFile(), VideoDataset.class);
     } catch (JacksonException e) {
@@ -135,6 +149,7 @@ public record VideoDataset(Order order, String degradation, List<Entry> clips) {
   void write(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     Path pending = folder.resolve("." + FILE + ".part");
+    Files.deleteIfExists(pending); // a link there would lead elsewhere
     try {
       Files.write(pending, JSON.writeValueAsBytes(this));
       Files.move(

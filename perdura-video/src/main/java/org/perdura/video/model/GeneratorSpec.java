@@ -17,6 +17,9 @@ public record GeneratorSpec(String architecture, int channels, int blocks) {
   private static final String FRVSR = "frvsr";
   private static final int MOST = 1024;
 
+  /** Side of the trunk's convolutions. */
+  private static final int KERNEL = 3;
+
   public GeneratorSpec {
     if (!COMPACT.equals(architecture) && !FRVSR.equals(architecture)) {
       throw new IllegalArgumentException(
@@ -48,6 +51,23 @@ public record GeneratorSpec(String architecture, int channels, int blocks) {
     return COMPACT.equals(architecture)
         ? new CompactGenerator(channels, blocks, random)
         : new ReferenceGenerator(channels, blocks, random);
+  }
+
+  /**
+   * This, if a file can hold the weights of such a network. What it says of itself could ask for
+   * more than any memory has.
+   *
+   * @param numbers that the file has
+   * @throws IllegalArgumentException if the trunk alone has more
+   */
+  public GeneratorSpec requireFits(long numbers) {
+    long trunk = 2L * blocks * channels * channels * KERNEL * KERNEL;
+    if (trunk > numbers) {
+      throw new IllegalArgumentException(
+          "channels %d and blocks %d take %d numbers or more, but the file has %d"
+              .formatted(channels, blocks, trunk, numbers));
+    }
+    return this;
   }
 
   /** As a model file's metadata holds it. */

@@ -27,7 +27,9 @@ public record VideoModel(
    *     damaged, or it is not a video model
    */
   public static VideoModel load(String name) throws IOException {
-    var loaded = ModelFiles.load(name, metadata -> GeneratorSpec.of(metadata).create(0));
+    var loaded =
+        ModelFiles.load(
+            name, (metadata, numbers) -> GeneratorSpec.of(metadata).requireFits(numbers).create(0));
     return new VideoModel(
         name, GeneratorSpec.of(loaded.metadata()), loaded.network(), loaded.metadata());
   }

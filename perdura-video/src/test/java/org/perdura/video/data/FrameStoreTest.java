@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FrameStoreTest {
 
@@ -147,5 +149,33 @@ class FrameStoreTest {
     assertThat(Shot.divide(List.of(3, 5, 9), 8))
         .containsExactly(new Shot(0, 3), new Shot(3, 5), new Shot(5, 8));
     assertThat(Shot.divide(List.of(), 2)).containsExactly(new Shot(0, 2));
+  }
+
+  /** What the folder holds may be deleted, and may be spoilt: the film is decoded again. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ".+ | null",
+        ".+ | []",
+        ".+ | {",
+        "\"end\":20 | \"end\":2000000000",
+        "\"first\":5 | \"first\":-5",
+        "\"width\":60 | \"width\":-60",
+        "\"shots\":.* | \"shots\":null}",
+      })
+  void aSpoiltIndexIsMadeAnew(String from, String to) throws IOException {
+    var footage = Footage.whole(threeShots().toString());
+    open(footage);
+    Path index;
+    try (var files = Files.newDirectoryStream(folder.resolve("cache"), "*.json")) {
+      index = files.iterator().next();
+    }
+    String good = Files.readString(index);
+    Files.writeString(index, good.replaceFirst(from, to));
+    assertThat(index).content().isNotEqualTo(good);
+    assertThat(open(footage).shots())
+        .containsExactly(new Shot(0, 5), new Shot(5, 14), new Shot(14, 20));
+    assertThat(index).hasContent(good);
   }
 }

@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.perdura.models.ShippedModels;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.Scope;
@@ -154,5 +157,19 @@ class VideoModelTest {
     }
     // A generator is more than ten tensors.
     assertThat(Pointer.totalCount() - before).isLessThan(10);
+  }
+
+  /** A network of 70 GB is not made to find out that the file is none of it. */
+  @ParameterizedTest
+  @CsvSource({"1024,1024", "1024,1", "4,1024", "1000000,1", "1,1000000000", "4294967297,1", "-1,1"})
+  @Timeout(20)
+  void absurdSizesAreRefusedBeforeTheNetworkIsMade(String channels, String blocks)
+      throws IOException {
+    Path file = write(Map.of(), Map.of("channels", channels, "blocks", blocks));
+    long before = Pointer.physicalBytes();
+    assertRefused(file, "");
+    assertThat(Pointer.physicalBytes() - before).isLessThan(200L << 20);
+    assertRefused(
+        write(Map.of(), Map.of("channels", "1024", "blocks", "1024")), "but the file has");
   }
 }
