@@ -76,6 +76,9 @@ final class FromRgb implements AutoCloseable {
         sws_scale(
             sws, rgb.data(), rgb.linesize(), 0, rgb.height(), target.data(), target.linesize());
     Av.check(lines, file, "conversion to the encoder's pixels");
+    if (AlphaPlane.isIn(target.format())) {
+      AlphaPlane.write(frame, target);
+    }
   }
 
   private byte[] padded(byte[] pixels, int start, int rowBytes, int paddedBytes, int pixel) {

@@ -40,13 +40,12 @@ final class ToRgb implements AutoCloseable {
 
   /** 16 where the source has more than 8 bits a sample, else 8. */
   static int bits(AVFrame frame) {
-    return describe(frame).comp(0).depth() > 8 ? 16 : 8;
+    return depth(frame) > 8 ? 16 : 8;
   }
 
-  static boolean hasAlpha(AVFrame frame) {
-    // Palettes always count as having alpha, though hardly any uses it.
-    return (describe(frame).flags() & AV_PIX_FMT_FLAG_ALPHA) != 0
-        && frame.format() != AV_PIX_FMT_PAL8;
+  /** Bits a sample, 8 to 16. */
+  static int depth(AVFrame frame) {
+    return Math.max(8, Math.min(16, describe(frame).comp(0).depth()));
   }
 
   private static AVPixFmtDescriptor describe(AVFrame frame) {

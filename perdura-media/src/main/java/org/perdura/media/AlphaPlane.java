@@ -1,0 +1,123 @@
+package org.perdura.media;
+
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
+import org.bytedeco.javacpp.ShortPointer;
+
+/**
+ * The alpha samples of FFmpeg's frames. Those are always of full range, which its scaler minds for
+ * colours only: here they are brought from one depth to another to the nearest.
+ */
+final class AlphaPlane {
+
+  private static final VarHandle DEEP =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
+
+  private AlphaPlane() {}
+
+  /** Whether frames of this format have alpha; in palettes hardly any uses it. */
+  static boolean isIn(int pixelFormat) {
+    long flags = av_pix_fmt_desc_get(pixelFormat).flags();
+    return (flags & AV_PIX_FMT_FLAG_ALPHA) != 0 && (flags & AV_PIX_FMT_FLAG_FLOAT) == 0;
+  }
+
+  /**
+   * The samples inside {@code crop}.
+   *
+   * @param crop pixels to leave away at the top, bottom, left and right
+   * @param bits 8 or 16 a sample
+   * @return as {@link Frame#alpha}; null if all is opaque or the format has none
+   */
+  static byte[] read(AVFrame frame, int[] crop, int bits) {
+    if (!isIn(frame.format())) {
+      return null;
+    }
+    AVPixFmtDescriptor pixels = av_pix_fmt_desc_get(frame.format());
+    boolean palette = (pixels.flags() & AV_PIX_FMT_FLAG_PAL) != 0;
+    int component = pixels.nb_components() - 1;
+    int most = (1 << pixels.comp(component).depth()) - 1;
+    int width = frame.width() - crop[2] - crop[3];
+    int height = frame.height() - crop[0] - crop[1];
+    var row = new short[width];
+    int[] row16 = new int[width];
+    var samples = new byte[width * height * bits / 8];
+    boolean opaque = true;
+    try (var line = new ShortPointer(width)) {
+      for (int y = 0; y < height; y++) {
+        av_read_image_line2(
+            line,
+            frame.data(),
+            frame.linesize(),
+            pixels,
+            crop[2],
+            y + crop[0],
+            component,
+            width,
+            palette ? 1 : 0,
+            Short.BYTES);
+        line.get(row);
+        for (int x = 0; x < width; x++) {
+          row16[x] = Short.toUnsignedInt(row[x]);
+          opaque &= row16[x] == most;
+        }
+        put(samples, y * width, row16, most, bits);
+      }
+    }
+    return opaque ? null : samples;
+  }
+
+  /**
+   * Fills the alpha samples of {@code target}, repeating the last column and row if it is larger.
+   */
+  static void write(Frame frame, AVFrame target) {
+    AVPixFmtDescriptor pixels = av_pix_fmt_desc_get(target.format());
+    int component = pixels.nb_components() - 1;
+    int most = (1 << pixels.comp(component).depth()) - 1;
+    var row = new short[target.width()];
+    Arrays.fill(row, (short) most);
+    try (var line = new ShortPointer(target.width())) {
+      for (int y = 0; y < target.height(); y++) {
+        if (frame.alpha() != null) {
+          get(frame, Math.min(y, frame.height() - 1), most, row);
+        }
+        line.put(row);
+        av_write_image_line2(
+            line, target.data(), target.linesize(), pixels, 0, y, component, row.length, 2);
+      }
+    }
+  }
+
+  private static void put(byte[] target, int start, int[] row, int most, int bits) {
+    int largest = (1 << bits) - 1;
+    for (int x = 0; x < row.length; x++) {
+      long value = scaled(row[x], most, largest);
+      if (bits == 8) {
+        target[start + x] = (byte) value;
+      } else {
+        DEEP.set(target, 2 * (start + x), (short) value);
+      }
+    }
+  }
+
+  private static void get(Frame frame, int y, int most, short[] row) {
+    int largest = (1 << frame.bits()) - 1;
+    for (int x = 0; x < row.length; x++) {
+      int at = y * frame.width() + Math.min(x, frame.width() - 1);
+      int value =
+          frame.bits() == 8
+              ? Byte.toUnsignedInt(frame.alpha()[at])
+              : Short.toUnsignedInt((short) DEEP.get(frame.alpha(), 2 * at));
+      row[x] = (short) scaled(value, largest, most);
+    }
+  }
+
+  private static long scaled(long value, long from, long to) {
+    return (value * to + from / 2) / from;
+  }
+}
