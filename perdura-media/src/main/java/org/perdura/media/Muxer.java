@@ -72,7 +72,7 @@ final class Muxer implements AutoCloseable {
     crop(stream.codecpar(), stream.codecpar().width() - width, stream.codecpar().height() - height);
     options.source().notes().describe(stream.codecpar());
     if (options.audioFrom() != null) {
-      copy = new StreamCopy(options.audioFrom(), target, output, warnings);
+      copy = new StreamCopy(options.audioFrom(), target, container, output, stream, warnings);
     }
     writeHeader();
   }
