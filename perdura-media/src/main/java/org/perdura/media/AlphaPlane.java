@@ -6,8 +6,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.bytedeco.ffmpeg.avutil.AVComponentDescriptor;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.ShortPointer;
 
 /**
@@ -18,6 +20,11 @@ final class AlphaPlane {
 
   private static final VarHandle DEEP =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
+
+  private static final VarHandle LITTLE_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle BIG_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
   private AlphaPlane() {}
 
@@ -72,24 +79,32 @@ final class AlphaPlane {
     return opaque ? null : samples;
   }
 
-  /**
-   * Fills the alpha samples of {@code target}, repeating the last column and row if it is larger.
-   */
+  /** Fills the alpha of {@code target}, repeating the last column and row if it is larger. */
   static void write(Frame frame, AVFrame target) {
     AVPixFmtDescriptor pixels = av_pix_fmt_desc_get(target.format());
-    int component = pixels.nb_components() - 1;
-    int most = (1 << pixels.comp(component).depth()) - 1;
-    var row = new short[target.width()];
-    Arrays.fill(row, (short) most);
-    try (var line = new ShortPointer(target.width())) {
-      for (int y = 0; y < target.height(); y++) {
-        if (frame.alpha() != null) {
-          get(frame, Math.min(y, frame.height() - 1), most, row);
-        }
-        line.put(row);
-        av_write_image_line2(
-            line, target.data(), target.linesize(), pixels, 0, y, component, row.length, 2);
+    AVComponentDescriptor component = pixels.comp(pixels.nb_components() - 1);
+    int most = (1 << component.depth()) - 1;
+    boolean bigEndian = (pixels.flags() & AV_PIX_FMT_FLAG_BE) != 0;
+    VarHandle shorts = bigEndian ? BIG_ENDIAN : LITTLE_ENDIAN;
+    int[] row = new int[target.width()];
+    Arrays.fill(row, most);
+    // FFmpeg's own function only adds bits to what is there.
+    var bytes = new byte[target.width() * component.step()];
+    BytePointer data = target.data(component.plane());
+    for (int y = 0; y < target.height(); y++) {
+      if (frame.alpha() != null) {
+        get(frame, Math.min(y, frame.height() - 1), most, row);
       }
+      data.position((long) y * target.linesize(component.plane())).get(bytes);
+      for (int x = 0; x < row.length; x++) {
+        int at = x * component.step() + component.offset();
+        if (component.depth() > Byte.SIZE) {
+          shorts.set(bytes, at, (short) row[x]);
+        } else {
+          bytes[at] = (byte) row[x];
+        }
+      }
+      data.put(bytes);
     }
   }
 
@@ -105,7 +120,7 @@ final class AlphaPlane {
     }
   }
 
-  private static void get(Frame frame, int y, int most, short[] row) {
+  private static void get(Frame frame, int y, int most, int[] row) {
     int largest = (1 << frame.bits()) - 1;
     for (int x = 0; x < row.length; x++) {
       int at = y * frame.width() + Math.min(x, frame.width() - 1);
@@ -113,7 +128,7 @@ final class AlphaPlane {
           frame.bits() == 8
               ? Byte.toUnsignedInt(frame.alpha()[at])
               : Short.toUnsignedInt((short) DEEP.get(frame.alpha(), 2 * at));
-      row[x] = (short) scaled(value, largest, most);
+      row[x] = (int) scaled(value, largest, most);
     }
   }
 

@@ -93,7 +93,7 @@ final class FilmCoding {
               .formatted(target, codec.label(), width, height));
     }
     if (codec != usual) {
-      String why = String.join(" and ", shortcomings(usual, width, height, needs));
+      String why = shortcomings(usual, width, height, needs);
       warnings.add("%s: %s, coded as %s".formatted(target, why, codec.label()));
     }
     warnOfLoss(codec, needs, warnings);
@@ -101,27 +101,27 @@ final class FilmCoding {
   }
 
   /** Why a codec makes way for another. */
-  private static List<String> shortcomings(
-      VideoCodec codec, int width, int height, FrameNeeds needs) {
-    var reasons = new ArrayList<String>();
-    if (!codec.takes(width, height)) {
-      reasons.add("frames of %dx%d are too large for %s".formatted(width, height, codec.label()));
-    }
+  private static String shortcomings(VideoCodec codec, int width, int height, FrameNeeds needs) {
+    var lacks = new ArrayList<String>();
     if (needs.alpha() && !codec.keepsAlpha()) {
-      reasons.add(codec.label() + " has no alpha channel");
+      lacks.add("no alpha channel");
     }
     if (needs.depth() > codec.mostDepth()) {
-      reasons.add(depths(codec, needs));
+      lacks.add(depths(codec, needs));
     }
     if (needs.chroma() == Chroma.YUV444 && !codec.keepsChroma(needs)) {
-      reasons.add("%s has no %s colour".formatted(codec.label(), needs.chroma()));
+      lacks.add("no %s colour".formatted(needs.chroma()));
     }
-    return reasons;
+    String reason = codec.label() + " has " + String.join(", ", lacks);
+    if (!codec.takes(width, height)) {
+      String size = "frames of %dx%d are too large for %s".formatted(width, height, codec.label());
+      return lacks.isEmpty() ? size : size + ", " + reason;
+    }
+    return reason;
   }
 
   private static String depths(VideoCodec codec, FrameNeeds needs) {
-    return "%s has %d bits a sample, the source %d"
-        .formatted(codec.label(), codec.mostDepth(), needs.depth());
+    return "%d of %d bits a sample".formatted(codec.mostDepth(), needs.depth());
   }
 
   private void warnOfLoss(VideoCodec codec, FrameNeeds needs, List<String> warnings) {
@@ -132,9 +132,10 @@ final class FilmCoding {
     }
     if (needs.depth() > codec.mostDepth()) {
       warnings.add(
-          "%s: %s; %s"
+          "%s: %s has %s; %s"
               .formatted(
                   target,
+                  codec.label(),
                   depths(codec, needs),
                   container.keepers(other -> other.mostDepth() >= needs.depth())));
     }

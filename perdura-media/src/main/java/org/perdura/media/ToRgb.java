@@ -33,6 +33,7 @@ final class ToRgb implements AutoCloseable {
   private int matrix;
   private boolean full;
   private int bits;
+  private Levels levels;
 
   ToRgb(Path file) {
     this.file = file;
@@ -133,6 +134,7 @@ final class ToRgb implements AutoCloseable {
       data.position((y + crop[0]) * stride + (long) crop[2] * pixel)
           .get(pixels, y * rowBytes, rowBytes);
     }
+    levels.apply(pixels);
     return pixels;
   }
 
@@ -154,6 +156,7 @@ final class ToRgb implements AutoCloseable {
     matrix = matrix(frame);
     full = isFull(frame);
     bits = bits(frame);
+    levels = Levels.of(bits, depth(frame), full, isRgb(frame), isGray(frame));
     int target = bits == 16 ? RGB48 : AV_PIX_FMT_RGB24;
     rgb = Av.allocated(av_frame_alloc());
     rgb.width(width).height(height).format(target);
