@@ -5,6 +5,7 @@ import static org.perdura.cli.FfmpegProgram.ffmpeg;
 import static org.perdura.cli.FfmpegProgram.ffprobe;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -222,8 +223,7 @@ class FramesAsTheyAreTest {
                     av1 ? "yuv420p10le" : "yuv444p", shape, av1 ? "libaom-av1" : "libvpx-vp9"));
     if (more.length > 1 && !more[1].equals("0")) {
       Path turned = folder.resolve("turned." + more[0]);
-      ffmpeg(
-          "-display_rotation", more[1], "-i", film.toString(), "-c", "copy", turned.toString());
+      ffmpeg("-display_rotation", more[1], "-i", film.toString(), "-c", "copy", turned.toString());
       film = turned;
     }
     var row = new Row(name, film, "mp4");
@@ -280,11 +280,49 @@ class FramesAsTheyAreTest {
     Path film = folder.resolve("full.mkv");
     Path picture = film("mkv", "48x36", "-pix_fmt yuv444p -c:v ffv1");
     ffmpeg(
-        "-i", picture.toString(), "-f", "lavfi", "-t", "0.4", "-i", "sine=f=440", "-f", "lavfi",
-        "-t", "0.4", "-i", "sine=f=880", "-i", titles.toString(), "-i", tags.toString(), "-map",
-        "0", "-map", "1", "-map", "2", "-map", "3", "-map_metadata", "4", "-map_chapters", "4",
-        "-c:v", "copy", "-c:a", "libopus", "-c:s", "srt", "-metadata:s:a:0", "language=deu",
-        "-metadata:s:a:1", "language=fra", "-metadata:s:s:0", "language=ita", film.toString());
+        "-i",
+        picture.toString(),
+        "-f",
+        "lavfi",
+        "-t",
+        "0.4",
+        "-i",
+        "sine=f=440",
+        "-f",
+        "lavfi",
+        "-t",
+        "0.4",
+        "-i",
+        "sine=f=880",
+        "-i",
+        titles.toString(),
+        "-i",
+        tags.toString(),
+        "-map",
+        "0",
+        "-map",
+        "1",
+        "-map",
+        "2",
+        "-map",
+        "3",
+        "-map_metadata",
+        "4",
+        "-map_chapters",
+        "4",
+        "-c:v",
+        "copy",
+        "-c:a",
+        "aac",
+        "-c:s",
+        "srt",
+        "-metadata:s:a:0",
+        "language=deu",
+        "-metadata:s:a:1",
+        "language=fra",
+        "-metadata:s:s:0",
+        "language=ita",
+        film.toString());
     for (String out : List.of("mkv", "mp4")) {
       var row = new Row("sound, titles, chapters", film, out);
       assertThat(sound(row.out)).hasSize(2).isEqualTo(sound(film));
@@ -292,8 +330,7 @@ class FramesAsTheyAreTest {
           .contains("language=deu", "language=fra", "language=ita");
       assertThat(ffprobe("-show_chapters", "-show_entries", "format_tags", row.out.toString()))
           .contains("title=Morning", "title=Evening", "title=A day", "start_time=0.200000");
-      assertThat(ffmpeg("-i", row.out.toString(), "-map", "0:s", "-f", "srt", "-"))
-          .contains("One");
+      assertThat(ffmpeg("-i", row.out.toString(), "-map", "0:s", "-f", "srt", "-")).contains("One");
     }
   }
 
