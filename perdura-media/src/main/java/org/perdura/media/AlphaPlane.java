@@ -10,6 +10,7 @@ import org.bytedeco.ffmpeg.avutil.AVComponentDescriptor;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.ShortPointer;
 
 /**
@@ -48,6 +49,7 @@ final class AlphaPlane {
     AVPixFmtDescriptor pixels = av_pix_fmt_desc_get(frame.format());
     boolean palette = (pixels.flags() & AV_PIX_FMT_FLAG_PAL) != 0;
     int component = pixels.nb_components() - 1;
+    int[] ofPalette = palette ? ofPalette(frame) : null;
     int most = (1 << pixels.comp(component).depth()) - 1;
     int width = frame.width() - crop[2] - crop[3];
     int height = frame.height() - crop[0] - crop[1];
@@ -66,17 +68,28 @@ final class AlphaPlane {
             y + crop[0],
             component,
             width,
-            palette ? 1 : 0,
+            0,
             Short.BYTES);
         line.get(row);
         for (int x = 0; x < width; x++) {
-          row16[x] = Short.toUnsignedInt(row[x]);
+          int value = Short.toUnsignedInt(row[x]);
+          row16[x] = palette ? ofPalette[value] : value;
           opaque &= row16[x] == most;
         }
         put(samples, y * width, row16, most, bits);
       }
     }
     return opaque ? null : samples;
+  }
+
+  /** Alpha of each colour, which lies in the highest byte. */
+  private static int[] ofPalette(AVFrame frame) {
+    var alpha = new int[256];
+    var colors = new IntPointer(frame.data(1));
+    for (int i = 0; i < alpha.length; i++) {
+      alpha[i] = colors.get(i) >>> 24;
+    }
+    return alpha;
   }
 
   /** Fills the alpha of {@code target}, repeating the last column and row if it is larger. */

@@ -65,6 +65,10 @@ public final class ColorNotes {
     return bytes;
   }
 
+  boolean hasProfile() {
+    return data.containsKey(AV_FRAME_DATA_ICC_PROFILE);
+  }
+
   /** Adds what containers have a place for. */
   void describe(AVCodecParameters stream) {
     OF_STREAMS.forEach(

@@ -48,6 +48,11 @@ final class FilmCoding {
       throws IOException {
     VideoInfo source = options.source();
     FrameNeeds needs = FrameNeeds.of(source, bits);
+    if (needs.alpha() && !container.holdsAlpha()) {
+      warnings.add(
+          target + ": has no alpha channel, dropped; .mov, .mkv, .webm, .avi would keep it");
+      needs = needs.opaque();
+    }
     VideoCodec codec = codec(width, height, needs, warnings);
     boolean even = codec.needsEvenSizes();
     var format =

@@ -109,6 +109,11 @@ enum FilmContainer {
     };
   }
 
+  /** MP4 has no place for the second picture in which VP9 keeps it. */
+  boolean holdsAlpha() {
+    return this != MP4;
+  }
+
   boolean holdsChapters() {
     return this != AVI;
   }

@@ -22,4 +22,8 @@ record FrameNeeds(int depth, boolean alpha, Chroma chroma) {
         // Of pictures, which have no coding to be kept, films are made as is usual.
         color.isRgb() ? Chroma.YUV420 : color.chroma());
   }
+
+  FrameNeeds opaque() {
+    return new FrameNeeds(depth, false, chroma);
+  }
 }

@@ -123,8 +123,12 @@ final class SequenceWriter implements FrameWriter {
 
   /** One line for each thing of a film that such pictures do not hold. */
   static List<String> losses(Path target, VideoInfo source) {
-    boolean jpeg = PictureKind.extension(target.getFileName().toString()).startsWith("jp");
+    String extension = PictureKind.extension(target.getFileName().toString());
+    boolean jpeg = extension.startsWith("jp");
     var lines = new ArrayList<String>();
+    if (extension.startsWith("tif") && source.notes().hasProfile()) {
+      lines.add(target + ": the colour profile is dropped; .png, .jpg would keep it");
+    }
     if (jpeg && source.alpha()) {
       lines.add(target + ": JPEG has no alpha channel, dropped; .png, .tif would keep it");
     }
