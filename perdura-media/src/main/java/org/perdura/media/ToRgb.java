@@ -27,6 +27,13 @@ final class ToRgb implements AutoCloseable {
   private final Path file;
   private SwsContext sws;
   private AVFrame rgb;
+
+  /**
+   * What is converted of odd sizes with subsampled chroma, null for others: the scaler would
+   * stretch the chroma of 49 samples over 97 pixels rather than lay two pixels on each.
+   */
+  private AVFrame even;
+
   private int width;
   private int height;
   private int format;
@@ -121,8 +128,15 @@ final class ToRgb implements AutoCloseable {
    */
   byte[] convert(AVFrame frame, int[] crop) throws IOException {
     prepare(frame);
+    AVFrame source = frame;
+    if (even != null) {
+      av_image_copy2(
+          even.data(), even.linesize(), frame.data(), frame.linesize(), format, width, height);
+      source = even;
+    }
     int lines =
-        sws_scale(sws, frame.data(), frame.linesize(), 0, height, rgb.data(), rgb.linesize());
+        sws_scale(
+            sws, source.data(), source.linesize(), 0, rgb.height(), rgb.data(), rgb.linesize());
     Av.check(lines, file, "conversion to RGB");
     int pixel = Frame.CHANNELS * bits / 8;
     int rowBytes = (width - crop[2] - crop[3]) * pixel;
@@ -158,11 +172,12 @@ final class ToRgb implements AutoCloseable {
     bits = bits(frame);
     levels = Levels.of(bits, depth(frame), full, isRgb(frame), isGray(frame));
     int target = bits == 16 ? RGB48 : AV_PIX_FMT_RGB24;
-    rgb = Av.allocated(av_frame_alloc());
-    rgb.width(width).height(height).format(target);
-    Av.check(av_frame_get_buffer(rgb, 64), file, "allocating a frame");
+    int wide = whole(width, describe(frame).log2_chroma_w());
+    int high = whole(height, describe(frame).log2_chroma_h());
+    even = wide > width || high > height ? newFrame(wide, high, format) : null;
+    rgb = newFrame(wide, high, target);
     sws = Av.allocated(sws_alloc_context());
-    sws.flags(EXACT).src_w(width).src_h(height).dst_w(width).dst_h(height);
+    sws.flags(EXACT).src_w(wide).src_h(high).dst_w(wide).dst_h(high);
     sws.src_format(format).dst_format(target);
     ChromaPosition.of(frame).applyToSource(sws);
     Av.check(sws_init_context(sws, null, null), file, "conversion from this pixel format");
@@ -178,8 +193,28 @@ final class ToRgb implements AutoCloseable {
         1 << 16);
   }
 
+  /** The next size that whole samples of chroma cover. */
+  private static int whole(int size, int log2) {
+    return (size + (1 << log2) - 1) >> log2 << log2;
+  }
+
+  private AVFrame newFrame(int width, int height, int format) throws IOException {
+    AVFrame frame = Av.allocated(av_frame_alloc());
+    frame.width(width).height(height).format(format);
+    int result = av_frame_get_buffer(frame, 64);
+    if (result < 0) {
+      av_frame_free(frame);
+    }
+    Av.check(result, file, "allocating a frame");
+    return frame;
+  }
+
   @Override
   public void close() {
+    if (even != null) {
+      av_frame_free(even);
+      even = null;
+    }
     if (sws != null) {
       sws_freeContext(sws);
       sws = null;
