@@ -220,7 +220,7 @@ class FramesAsTheyAreTest {
             size,
             "-vf scale=out_chroma_loc=left,format=%s%s -c:v %s"
                 .formatted(
-                    av1 ? "yuv420p10le" : "yuv444p", shape, av1 ? "libaom-av1" : "libvpx-vp9"));
+                    av1 ? "yuv444p10le" : "yuv444p", shape, av1 ? "libaom-av1" : "libvpx-vp9"));
     if (more.length > 1 && !more[1].equals("0")) {
       Path turned = folder.resolve("turned." + more[0]);
       ffmpeg("-display_rotation", more[1], "-i", film.toString(), "-c", "copy", turned.toString());
@@ -275,8 +275,20 @@ class FramesAsTheyAreTest {
     Path tags = folder.resolve("tags.txt");
     Files.writeString(
         tags,
-        ";FFMETADATA1\ntitle=A day\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=200\n"
-            + "title=Morning\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=200\nEND=400\ntitle=Evening\n");
+        """
+        ;FFMETADATA1
+        title=A day
+        [CHAPTER]
+        TIMEBASE=1/1000
+        START=0
+        END=200
+        title=Morning
+        [CHAPTER]
+        TIMEBASE=1/1000
+        START=200
+        END=400
+        title=Evening
+        """);
     Path film = folder.resolve("full.mkv");
     Path picture = film("mkv", "48x36", "-pix_fmt yuv444p -c:v ffv1");
     ffmpeg(
