@@ -37,14 +37,4 @@ record ChromaPosition(int x, int y) {
       sws.src_v_chr_pos(y);
     }
   }
-
-  void applyToTarget(SwsContext sws) {
-    AVPixFmtDescriptor pixels = av_pix_fmt_desc_get(sws.dst_format());
-    if (pixels.log2_chroma_w() == 1) {
-      sws.dst_h_chr_pos(x);
-    }
-    if (pixels.log2_chroma_h() == 1) {
-      sws.dst_v_chr_pos(y);
-    }
-  }
 }

@@ -1,5 +1,7 @@
 package org.perdura.media;
 
+import java.util.Set;
+
 /**
  * How a film codes colour, in FFmpeg's names.
  *
@@ -12,9 +14,22 @@ package org.perdura.media;
 public record ColorCoding(
     String matrix, String primaries, String transfer, boolean fullRange, Chroma chroma) {
 
+  private static final Set<String> TELEVISION =
+      Set.of("unknown", "bt709", "smpte170m", "bt470bg", "bt470m", "gamma28", "smpte240m");
+
   /** With 4:2:0, as most films. */
   public ColorCoding(String matrix, String primaries, String transfer, boolean fullRange) {
     this(matrix, primaries, transfer, fullRange, Chroma.YUV420);
+  }
+
+  /** The same in 16..235. */
+  ColorCoding limited() {
+    return new ColorCoding(matrix, primaries, transfer, false, chroma);
+  }
+
+  /** Whether primaries and transfer are those of SDR television, or nothing is said. */
+  boolean isTelevision() {
+    return TELEVISION.contains(primaries) && TELEVISION.contains(transfer);
   }
 
   boolean isRgb() {

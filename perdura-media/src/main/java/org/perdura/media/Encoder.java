@@ -27,6 +27,7 @@ final class Encoder implements AutoCloseable {
    * @param width of the coded picture, which may be one more than that of the frames
    * @param timeBase of the frames' pts
    * @param color used and noted, as far as the pixel format is not RGB
+   * @param notes go along with each frame
    */
   record Format(
       int width,
@@ -35,7 +36,8 @@ final class Encoder implements AutoCloseable {
       Rational timeBase,
       Rational frameRate,
       Rational sampleAspect,
-      ColorCoding color) {}
+      ColorCoding color,
+      ColorNotes notes) {}
 
   /** Seconds between frames at which a player can start. */
   private static final double KEY_FRAME_SECONDS = 5;
@@ -149,6 +151,7 @@ final class Encoder implements AutoCloseable {
       av_frame_free(empty);
     }
     Av.check(result, file, "allocating a frame");
+    format.notes().describe(empty);
     return empty;
   }
 

@@ -2,6 +2,8 @@ package org.perdura.media;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -44,8 +46,14 @@ final class FilmCoding {
    */
   Encoder open(int width, int height, int bits, boolean headerInContainer, List<String> warnings)
       throws IOException {
-    VideoCodec codec = codec(width, height, warnings);
     VideoInfo source = options.source();
+    FrameNeeds needs = FrameNeeds.of(source, bits);
+    if (needs.alpha() && !container.holdsAlpha()) {
+      warnings.add(
+          target + ": has no alpha channel, dropped; .mov, .mkv, .webm, .avi would keep it");
+      needs = needs.opaque();
+    }
+    VideoCodec codec = codec(width, height, needs, warnings);
     boolean even = codec.needsEvenSizes();
     var format =
         new Encoder.Format(
@@ -55,10 +63,11 @@ final class FilmCoding {
             timeBase(),
             source.frameRate(),
             source.sampleAspect(),
-            source.color());
+            codec.tellsRange() ? source.color() : source.color().limited(),
+            source.notes());
     return new Encoder(
         target,
-        codec.profile(options.quality(), bits, chroma()),
+        codec.profile(options.quality(), needs),
         format,
         options.threads(),
         headerInContainer);
@@ -72,37 +81,78 @@ final class FilmCoding {
     return codec;
   }
 
-  private VideoCodec codec(int width, int height, List<String> warnings) throws IOException {
-    VideoCodec codec = usual();
-    VideoCodec other = codec;
-    Chroma chroma = chroma();
-    boolean fits = codec.takes(width, height);
-    String reason = "";
-    if (options.codec() == null && !fits) {
-      other = container.codecForLargeFrames();
-      reason = "frames of %dx%d are too large for %s".formatted(width, height, codec.label());
-    } else if (!fits) {
+  private VideoCodec codec(int width, int height, FrameNeeds needs, List<String> warnings)
+      throws IOException {
+    VideoCodec usual = usual();
+    VideoCodec codec = usual;
+    if (options.codec() == null) {
+      codec =
+          container.choices().stream()
+              .filter(choice -> choice.isThere() && choice.takes(width, height))
+              .min(Comparator.comparingInt(choice -> choice.loss(needs)))
+              .orElse(usual);
+    }
+    if (!codec.takes(width, height)) {
       throw new IOException(
           "%s: %s does not take frames of %dx%d, at most some 4096x2304"
               .formatted(target, codec.label(), width, height));
-    } else if (options.codec() == null && chroma == Chroma.YUV444 && !codec.keeps(chroma)) {
-      other = container.codecForFullChroma();
-      reason = "%s has no %s colour".formatted(codec.label(), chroma);
     }
-    if (other != codec) {
-      warnings.add("%s: %s, coded as %s".formatted(target, reason, other.label()));
+    if (codec != usual) {
+      String why = shortcomings(usual, width, height, needs);
+      warnings.add("%s: %s, coded as %s".formatted(target, why, codec.label()));
     }
-    if (!other.keeps(chroma)) {
-      warnings.add(
-          "%s: %s has no %s colour, coded as %s"
-              .formatted(target, other.label(), chroma, Chroma.YUV420));
-    }
-    return other;
+    warnOfLoss(codec, needs, warnings);
+    return codec;
   }
 
-  /** Of pictures, which have no coding to be kept, films are made as is usual. */
-  private Chroma chroma() {
-    ColorCoding color = options.source().color();
-    return color.isRgb() ? Chroma.YUV420 : color.chroma();
+  /** Why a codec makes way for another. */
+  private static String shortcomings(VideoCodec codec, int width, int height, FrameNeeds needs) {
+    var lacks = new ArrayList<String>();
+    if (needs.alpha() && !codec.keepsAlpha()) {
+      lacks.add("no alpha channel");
+    }
+    if (needs.depth() > codec.mostDepth()) {
+      lacks.add(depths(codec, needs));
+    }
+    if (needs.chroma() == Chroma.YUV444 && !codec.keepsChroma(needs)) {
+      lacks.add("no %s colour".formatted(needs.chroma()));
+    }
+    String reason = codec.label() + " has " + String.join(", ", lacks);
+    if (!codec.takes(width, height)) {
+      String size = "frames of %dx%d are too large for %s".formatted(width, height, codec.label());
+      return lacks.isEmpty() ? size : size + ", " + reason;
+    }
+    return reason;
+  }
+
+  private static String depths(VideoCodec codec, FrameNeeds needs) {
+    return "%d of %d bits a sample".formatted(codec.mostDepth(), needs.depth());
+  }
+
+  private void warnOfLoss(VideoCodec codec, FrameNeeds needs, List<String> warnings) {
+    if (needs.alpha() && !codec.keepsAlpha()) {
+      warnings.add(
+          "%s: %s has no alpha channel, dropped; %s"
+              .formatted(target, codec.label(), container.keepers(VideoCodec::keepsAlpha)));
+    }
+    if (needs.depth() > codec.mostDepth()) {
+      warnings.add(
+          "%s: %s has %s; %s"
+              .formatted(
+                  target,
+                  codec.label(),
+                  depths(codec, needs),
+                  container.keepers(other -> other.mostDepth() >= needs.depth())));
+    }
+    if (!codec.keepsChroma(needs)) {
+      warnings.add(
+          "%s: %s has no %s colour%s, coded as %s"
+              .formatted(
+                  target,
+                  codec.label(),
+                  needs.chroma(),
+                  needs.alpha() && codec.keepsAlpha() ? " beside alpha" : "",
+                  Chroma.YUV420));
+    }
   }
 }

@@ -1,12 +1,16 @@
 package org.perdura.media;
 
+import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The containers of films that can be written, known by their extensions. */
@@ -55,26 +59,69 @@ enum FilmContainer {
   }
 
   VideoCodec usualCodec() {
-    return this == WEBM ? VideoCodec.VP9 : VideoCodec.H264;
+    return choices().get(0);
   }
 
-  /** What to use for frames that are too large for the usual codec. */
-  VideoCodec codecForLargeFrames() {
+  /** What is taken if no codec is asked for: the first of those that lose least. */
+  List<VideoCodec> choices() {
     return switch (this) {
-      case MP4, MKV, WEBM -> VideoCodec.VP9;
-      case MOV -> VideoCodec.PRORES;
-      case AVI -> VideoCodec.FFV1;
+      case MP4 -> List.of(VideoCodec.H264, VideoCodec.VP9, VideoCodec.AV1);
+      case MOV -> List.of(VideoCodec.H264, VideoCodec.PRORES);
+      case MKV -> List.of(VideoCodec.H264, VideoCodec.VP9, VideoCodec.AV1, VideoCodec.FFV1);
+      case WEBM -> List.of(VideoCodec.VP9, VideoCodec.AV1);
+      case AVI -> List.of(VideoCodec.H264, VideoCodec.FFV1);
     };
   }
 
-  /** What to use for 4:4:4 colour; the usual codec if the container holds no better one. */
-  VideoCodec codecForFullChroma() {
-    return this == AVI ? usualCodec() : codecForLargeFrames();
+  /** Which codecs here, or else which containers, would keep something. */
+  String keepers(Predicate<VideoCodec> keeps) {
+    List<String> here = choices().stream().filter(keeps).map(VideoCodec::label).toList();
+    List<String> elsewhere =
+        Arrays.stream(values())
+            .filter(container -> container.choices().stream().anyMatch(keeps))
+            .map(FilmContainer::extension)
+            .toList();
+    return String.join(", ", here.isEmpty() ? elsewhere : here) + " would keep it";
   }
 
   /** Whether time stamps are multiples of a unit that can be chosen. */
   boolean hasTimescale() {
     return this == MP4 || this == MOV;
+  }
+
+  /** Whether streams of FFmpeg's codec of this number can be put in. */
+  boolean holds(int codec) {
+    return avformat_query_codec(av_guess_format(muxer, null, null), codec, FF_COMPLIANCE_NORMAL)
+        == 1;
+  }
+
+  /** The containers that hold such streams, as the end of a line; empty if none does. */
+  static String holders(int codec) {
+    List<String> there =
+        Arrays.stream(values())
+            .filter(container -> container.holds(codec))
+            .map(FilmContainer::extension)
+            .toList();
+    return there.isEmpty() ? "" : "; " + String.join(", ", there) + " would keep them";
+  }
+
+  /** FFmpeg's number of the form subtitles of text have here; 0 if there is none. */
+  int textSubtitles() {
+    return switch (this) {
+      case MP4, MOV -> AV_CODEC_ID_MOV_TEXT;
+      case MKV -> AV_CODEC_ID_SUBRIP;
+      case WEBM -> AV_CODEC_ID_WEBVTT;
+      case AVI -> 0;
+    };
+  }
+
+  /** MP4 has no place for the second picture in which VP9 keeps it. */
+  boolean holdsAlpha() {
+    return this != MP4;
+  }
+
+  boolean holdsChapters() {
+    return this != AVI;
   }
 
   void requireFit(Path file, VideoCodec codec) throws IOException {

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -102,7 +103,19 @@ final class FilmReader implements FrameReader {
         rate,
         expectedFrames(stream, timeBase, rate),
         ToRgb.coding(first),
-        aspect);
+        aspect,
+        ToRgb.depth(first),
+        hasAlpha(first),
+        ColorNotes.of(stream.codecpar(), first));
+  }
+
+  /** What is decoded from a palette has alpha always, and hardly any uses it. */
+  private boolean hasAlpha(AVFrame first) {
+    boolean palette =
+        first.format() == AV_PIX_FMT_PAL8
+            || decoder.stream().codecpar().codec_id() == AV_CODEC_ID_GIF;
+    return AlphaPlane.isIn(first.format())
+        && (!palette || AlphaPlane.read(first, crop, Byte.SIZE) != null);
   }
 
   private long expectedFrames(AVStream stream, Rational timeBase, Rational rate) {
@@ -198,12 +211,22 @@ final class FilmReader implements FrameReader {
   }
 
   private void warnAbout(AVFrame first) {
-    if (ToRgb.hasAlpha(first)) {
-      warn("its alpha channel is dropped");
+    if (filmsIn(decoder.format()) > 1) {
+      warn("has several video streams: only one is read");
     }
     if ((first.flags() & AVFrame.AV_FRAME_FLAG_INTERLACED) != 0) {
       warn("is interlaced: its fields are treated as whole frames");
     }
+  }
+
+  private static int filmsIn(AVFormatContext format) {
+    int count = 0;
+    for (int i = 0; i < format.nb_streams(); i++) {
+      boolean cover = (format.streams(i).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
+      boolean film = format.streams(i).codecpar().codec_type() == AVMEDIA_TYPE_VIDEO && !cover;
+      count += film ? 1 : 0;
+    }
+    return count;
   }
 
   private void warn(String what) {
@@ -238,20 +261,26 @@ final class FilmReader implements FrameReader {
     if (frame.decode_error_flags() != 0 || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0) {
       damagedFrames++;
     }
-    byte[] stored = toRgb.convert(frame, crop);
-    int pixel = Frame.CHANNELS * info.bits() / 8;
-    boolean turned = orientation.swapsSides();
-    byte[] upright =
-        orientation.apply(
-            stored,
-            turned ? info.height() : info.width(),
-            turned ? info.width() : info.height(),
-            pixel);
+    int sample = info.bits() / 8;
+    byte[] pixels = upright(toRgb.convert(frame, crop), Frame.CHANNELS * sample);
+    byte[] alpha = info.alpha() ? AlphaPlane.read(frame, crop, info.bits()) : null;
+    if (alpha != null) {
+      alpha = upright(alpha, sample);
+    }
     long duration = duration(frame);
     long pts = pts(frame);
     nextPts = pts + duration;
     delivered++;
-    return new Frame(info.width(), info.height(), info.bits(), upright, pts, duration);
+    return new Frame(info.width(), info.height(), info.bits(), pixels, alpha, pts, duration);
+  }
+
+  /**
+   * @param size bytes a pixel
+   */
+  private byte[] upright(byte[] stored, int size) {
+    boolean turned = orientation.swapsSides();
+    return orientation.apply(
+        stored, turned ? info.height() : info.width(), turned ? info.width() : info.height(), size);
   }
 
   private long duration(AVFrame frame) {

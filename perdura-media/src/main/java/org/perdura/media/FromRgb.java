@@ -18,8 +18,9 @@ final class FromRgb implements AutoCloseable {
 
   private final Path file;
   private final int bits;
-  private final AVFrame rgb;
-  private final SwsContext sws;
+  private final ToYuv toYuv;
+  private AVFrame rgb;
+  private SwsContext sws;
   private byte[] paddedRow;
 
   /**
@@ -30,6 +31,11 @@ final class FromRgb implements AutoCloseable {
       throws IOException {
     this.file = file;
     this.bits = bits;
+    boolean toRgb = (av_pix_fmt_desc_get(pixelFormat).flags() & AV_PIX_FMT_FLAG_RGB) != 0;
+    toYuv = toRgb ? null : new ToYuv(pixelFormat, matrix, full);
+    if (!toRgb) {
+      return;
+    }
     int source = bits == 16 ? ToRgb.RGB48 : AV_PIX_FMT_RGB24;
     rgb = Av.allocated(av_frame_alloc());
     sws = Av.allocated(sws_alloc_context());
@@ -38,18 +44,7 @@ final class FromRgb implements AutoCloseable {
       Av.check(av_frame_get_buffer(rgb, 64), file, "allocating a frame");
       sws.flags(ToRgb.EXACT).src_w(width).src_h(height).dst_w(width).dst_h(height);
       sws.src_format(source).dst_format(pixelFormat);
-      ChromaPosition.LEFT.applyToTarget(sws);
       Av.check(sws_init_context(sws, null, null), file, "conversion to the encoder's pixels");
-      // Refused for pure RGB, where there is nothing to set.
-      sws_setColorspaceDetails(
-          sws,
-          sws_getCoefficients(SWS_CS_DEFAULT),
-          1,
-          sws_getCoefficients(matrix),
-          full ? 1 : 0,
-          0,
-          1 << 16,
-          1 << 16);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -58,6 +53,17 @@ final class FromRgb implements AutoCloseable {
 
   /** Fills {@code target}, whose buffers are there, with the frame. */
   void convert(Frame frame, AVFrame target) throws IOException {
+    if (toYuv == null) {
+      convertToRgb(frame, target);
+    } else {
+      toYuv.convert(frame, target);
+    }
+    if (AlphaPlane.isIn(target.format())) {
+      AlphaPlane.write(frame, target);
+    }
+  }
+
+  private void convertToRgb(Frame frame, AVFrame target) throws IOException {
     int pixel = Frame.CHANNELS * bits / 8;
     int rowBytes = frame.width() * pixel;
     int paddedBytes = rgb.width() * pixel;
@@ -92,7 +98,13 @@ final class FromRgb implements AutoCloseable {
 
   @Override
   public void close() {
-    sws_freeContext(sws);
-    av_frame_free(rgb);
+    if (sws != null) {
+      sws_freeContext(sws);
+      sws = null;
+    }
+    if (rgb != null) {
+      av_frame_free(rgb);
+      rgb = null;
+    }
   }
 }

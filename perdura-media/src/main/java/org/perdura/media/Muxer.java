@@ -12,13 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.javacpp.BytePointer;
 
 /** Puts coded pictures, and what is copied from another film, into a container. */
 final class Muxer implements AutoCloseable {
@@ -67,14 +65,15 @@ final class Muxer implements AutoCloseable {
     Av.set(stream.avg_frame_rate(), options.source().frameRate());
     Av.set(stream.sample_aspect_ratio(), options.source().sampleAspect());
     crop(stream.codecpar(), stream.codecpar().width() - width, stream.codecpar().height() - height);
+    options.source().notes().describe(stream.codecpar());
     if (options.audioFrom() != null) {
-      copy = new StreamCopy(options.audioFrom(), target, output, warnings);
+      copy = new StreamCopy(options.audioFrom(), target, container, output, stream, warnings);
     }
     writeHeader();
   }
 
   /** Tells the container how many columns at the right and rows at the bottom are not shown. */
-  private void crop(AVCodecParameters parameters, int right, int bottom) throws IOException {
+  private static void crop(AVCodecParameters parameters, int right, int bottom) {
     if (right == 0 && bottom == 0) {
       return;
     }
@@ -83,14 +82,7 @@ final class Muxer implements AutoCloseable {
         .order(ByteOrder.LITTLE_ENDIAN)
         .asIntBuffer()
         .put(new int[] {0, bottom, 0, right});
-    var list = new AVPacketSideData(parameters.coded_side_data());
-    int[] count = {parameters.nb_coded_side_data()};
-    AVPacketSideData added =
-        Av.allocated(
-            av_packet_side_data_new(list, count, AV_PKT_DATA_FRAME_CROPPING, sides.length, 0));
-    new BytePointer(added.data()).put(sides);
-    parameters.coded_side_data(list);
-    parameters.nb_coded_side_data(count[0]);
+    ColorNotes.addTo(parameters, AV_PKT_DATA_FRAME_CROPPING, sides);
   }
 
   private void writeHeader() throws IOException {

@@ -111,7 +111,7 @@ public final class PartedFilm implements FrameWriter {
       PartContent content =
           film
               ? new CodedParts(Path.of(spec), path, options, coding, progress)
-              : new PictureParts(pictures, path, options.threads(), progress.frames());
+              : new PictureParts(pictures, path, options, progress.frames());
       return new PartedFilm(spec, folder, partFrames, progress, content);
     } catch (IOException | RuntimeException e) {
       folder.close();

@@ -21,7 +21,7 @@ final class PictureParts implements PartContent {
   private final PictureTarget target;
   private final Path pictures;
   private final Path old;
-  private final int threads;
+  private final WriterOptions options;
   private final List<Path> unforced = new ArrayList<>();
   private Encoder encoder;
   private long next;
@@ -30,9 +30,10 @@ final class PictureParts implements PartContent {
    * @param folder of the parts
    * @param frames that are in them already
    */
-  PictureParts(PictureTarget target, Path folder, int threads, long frames) throws IOException {
+  PictureParts(PictureTarget target, Path folder, WriterOptions options, long frames)
+      throws IOException {
     this.target = target;
-    this.threads = threads;
+    this.options = options;
     pictures = folder.resolve("pictures");
     old = folder.resolve("old");
     next = frames;
@@ -48,7 +49,7 @@ final class PictureParts implements PartContent {
   @Override
   public void write(Frame frame) throws IOException {
     if (encoder == null) {
-      encoder = SequenceWriter.encoder(target.path(), frame, threads);
+      encoder = SequenceWriter.encoder(target.path(), frame, options);
     } else {
       encoder.requireSize(frame);
     }
@@ -116,7 +117,7 @@ final class PictureParts implements PartContent {
 
   @Override
   public List<String> warnings() {
-    return List.of();
+    return SequenceWriter.losses(target.path(), options.source());
   }
 
   @Override

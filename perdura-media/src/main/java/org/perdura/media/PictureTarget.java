@@ -25,7 +25,7 @@ record PictureTarget(Path folder, PictureNames names, String extension) {
     }
     Path folder = SequenceFiles.folderOf(spec);
     String pattern = SequenceFiles.fileName(spec);
-    SequenceWriter.profile(folder.resolve(pattern), 8); // says so if it is no picture
+    SequenceWriter.profile(folder.resolve(pattern), false, false); // says so if it is no picture
     int dot = pattern.lastIndexOf('.');
     PictureNames names = PictureNames.ofPattern(pattern.substring(0, dot));
     return new PictureTarget(folder, names.withNumbers(given), pattern.substring(dot));

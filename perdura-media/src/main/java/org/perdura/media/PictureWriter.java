@@ -2,16 +2,19 @@ package org.perdura.media;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** One frame written as one picture. */
 final class PictureWriter implements FrameWriter {
 
   private final Path target;
+  private final WriterOptions options;
   private final PendingOutput pending;
   private Encoder encoder;
 
   PictureWriter(Path target, WriterOptions options) throws IOException {
     this.target = target;
+    this.options = options.withThreads(1);
     pending = PendingOutput.file(target, options.overwrite());
   }
 
@@ -21,7 +24,7 @@ final class PictureWriter implements FrameWriter {
       throw new IOException(
           target + ": holds one frame only; a film goes into frames/%04d.png or the like");
     }
-    encoder = SequenceWriter.encoder(target, frame, 1);
+    encoder = SequenceWriter.encoder(target, frame, options);
     encoder.encode(frame, 0, 1, packet -> SequenceWriter.save(packet, pending.path(), target));
   }
 
@@ -32,6 +35,11 @@ final class PictureWriter implements FrameWriter {
     }
     encoder.finish(packet -> SequenceWriter.save(packet, pending.path(), target));
     pending.commit();
+  }
+
+  @Override
+  public List<String> warnings() {
+    return SequenceWriter.losses(target, options.source());
   }
 
   @Override

@@ -19,17 +19,17 @@ public final class Pictures {
       throw new IOException(file + ": no such file");
     }
     try (FilmReader reader = SequenceReader.openPicture(file, 1)) {
-      Frame frame = reader.read();
-      return new Frame(frame.width(), frame.height(), frame.bits(), frame.pixels(), 0, 0);
+      return reader.read().at(0, 0);
     }
   }
 
   /**
-   * Writes a .png or .tif (8 or 16 bits, exact) or a .jpg, replacing what is there; whole or not at
-   * all.
+   * Writes a .png or .tif (8 or 16 bits, exact, with its alpha) or a .jpg, replacing what is there;
+   * whole or not at all.
    */
   public static void write(Frame frame, Path file) throws IOException {
-    try (Encoder encoder = SequenceWriter.encoder(file, frame, 1);
+    WriterOptions plain = WriterOptions.atRate(new Rational(25, 1)).withThreads(1);
+    try (Encoder encoder = SequenceWriter.encoder(file, frame, plain);
         PendingOutput pending = PendingOutput.file(file, true)) {
       encoder.encode(frame, 0, 1, packet -> SequenceWriter.save(packet, pending.path(), file));
       encoder.finish(packet -> SequenceWriter.save(packet, pending.path(), file));

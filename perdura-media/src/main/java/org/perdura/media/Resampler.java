@@ -59,20 +59,47 @@ public final class Resampler {
           "%dx%d: this resampler is for %dx%d"
               .formatted(frame.width(), frame.height(), inputWidth, inputHeight));
     }
-    var samples = new Samples(frame);
-    var target = new byte[width * height * Frame.CHANNELS * frame.bits() / 8];
-    var targetSamples = new Samples(target, frame.bits());
+    byte[] pixels = apply(frame.pixels(), Frame.CHANNELS, frame.bits());
+    byte[] alpha = frame.alpha() == null ? null : apply(frame.alpha(), 1, frame.bits());
+    return new Frame(width, height, frame.bits(), pixels, alpha, frame.pts(), frame.duration());
+  }
+
+  /**
+   * @param source {@code [inputHeight, inputWidth, channels]} samples
+   * @return {@code [height, width, channels]} samples
+   */
+  private byte[] apply(byte[] source, int channels, int bits) {
+    var samples = new Samples(source, bits);
+    var target = new byte[width * height * channels * bits / 8];
+    var targetSamples = new Samples(target, bits);
+    int inputLength = inputWidth * channels;
+    int outputLength = width * channels;
     int filled = 0;
     for (int y = 0; y < height; y++) {
       int first = down.first[y];
       for (; filled < Math.min(first + down.count, inputHeight); filled++) {
-        samples.read(filled * inputRow.length, inputRow);
-        filterAcross(inputRow, ring[filled % down.count]);
+        samples.read(filled * inputLength, inputRow, inputLength);
+        if (channels == 1) {
+          filterGrayAcross(inputRow, ring[filled % down.count]);
+        } else {
+          filterAcross(inputRow, ring[filled % down.count]);
+        }
       }
-      filterDown(first, y);
-      targetSamples.write(y * outputRow.length, outputRow);
+      filterDown(first, y, outputLength);
+      targetSamples.write(y * outputLength, outputRow, outputLength);
     }
-    return new Frame(width, height, frame.bits(), target, frame.pts(), frame.duration());
+    return target;
+  }
+
+  private void filterGrayAcross(float[] row, float[] result) {
+    int count = across.count;
+    for (int x = 0; x < width; x++) {
+      float sum = 0;
+      for (int t = 0; t < count; t++) {
+        sum += across.weights[x * count + t] * row[across.first[x] + t];
+      }
+      result[x] = sum;
+    }
   }
 
   private void filterAcross(float[] row, float[] result) {
@@ -95,12 +122,12 @@ public final class Resampler {
     }
   }
 
-  private void filterDown(int first, int y) {
+  private void filterDown(int first, int y, int length) {
     java.util.Arrays.fill(outputRow, 0);
     for (int t = 0; t < down.count; t++) {
       float w = down.weights[y * down.count + t];
       float[] row = ring[(first + t) % down.count];
-      for (int i = 0; i < outputRow.length; i++) {
+      for (int i = 0; i < length; i++) {
         outputRow[i] += w * row[i];
       }
     }
@@ -111,10 +138,6 @@ public final class Resampler {
     private final byte[] bytes;
     private final ShortBuffer shorts;
 
-    Samples(Frame frame) {
-      this(frame.pixels(), frame.bits());
-    }
-
     Samples(byte[] pixels, int bits) {
       bytes = pixels;
       shorts =
@@ -123,15 +146,15 @@ public final class Resampler {
               : null;
     }
 
-    void read(int start, float[] row) {
-      for (int i = 0; i < row.length; i++) {
+    void read(int start, float[] row, int length) {
+      for (int i = 0; i < length; i++) {
         row[i] = shorts == null ? bytes[start + i] & 0xff : shorts.get(start + i) & 0xffff;
       }
     }
 
-    void write(int start, float[] row) {
+    void write(int start, float[] row, int length) {
       int most = shorts == null ? 0xff : 0xffff;
-      for (int i = 0; i < row.length; i++) {
+      for (int i = 0; i < length; i++) {
         int value = Math.max(0, Math.min(most, Math.round(row[i])));
         if (shorts == null) {
           bytes[start + i] = (byte) value;

@@ -20,9 +20,11 @@ final class SequenceReader implements FrameReader {
   private final ReaderOptions options;
   private final VideoInfo info;
   private final Set<String> warnings = new LinkedHashSet<>();
+  private VideoInfo ofFirst;
   private Frame first;
   private int next;
   private String shortfall = "";
+  private boolean dropsAlpha;
 
   /**
    * @param listing looked at once more at the end
@@ -42,12 +44,24 @@ final class SequenceReader implements FrameReader {
             rate.inverse(),
             rate,
             files.size(),
-            ColorCoding.RGB);
+            color(ofFirst.color()),
+            ofFirst.sampleAspect(),
+            ofFirst.depth(),
+            ofFirst.alpha(),
+            ofFirst.notes());
+  }
+
+  /** R'G'B', whatever JPEG makes of it in its files. */
+  private static ColorCoding color(ColorCoding ofPicture) {
+    ColorCoding rgb = ColorCoding.RGB;
+    return new ColorCoding(
+        rgb.matrix(), ofPicture.primaries(), ofPicture.transfer(), rgb.fullRange());
   }
 
   private Frame load(Path file) throws IOException {
     try (FilmReader reader = openPicture(file, options.threads())) {
       Frame frame = reader.read();
+      ofFirst = ofFirst == null ? reader.info() : ofFirst;
       warnings.addAll(reader.warnings());
       return frame;
     }
@@ -88,7 +102,12 @@ final class SequenceReader implements FrameReader {
           "%s: %d bits a sample, but the sequence began with %d"
               .formatted(file, frame.bits(), info.bits()));
     }
-    return new Frame(frame.width(), frame.height(), frame.bits(), frame.pixels(), next++, 1);
+    if (frame.alpha() != null && !info.alpha() && !dropsAlpha) {
+      dropsAlpha = true;
+      warnings.add(file + ": its alpha channel is dropped, as the sequence began without");
+    }
+    byte[] alpha = info.alpha() ? frame.alpha() : null;
+    return new Frame(frame.width(), frame.height(), frame.bits(), frame.pixels(), alpha, next++, 1);
   }
 
   /** A renderer at work: what was read is not all. */

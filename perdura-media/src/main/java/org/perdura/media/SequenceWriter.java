@@ -5,6 +5,8 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.javacpp.BytePointer;
@@ -15,8 +17,8 @@ final class SequenceWriter implements FrameWriter {
   /** JPEG at its best practical quality; FFmpeg's scale begins at 1. */
   private static final Map<String, String> BEST_JPEG = Map.of("qmin", "1", "qmax", "1");
 
-  /** The colours of JFIF: BT.601 in full range. */
-  private static final ColorCoding JFIF = new ColorCoding("bt470bg", "unknown", "unknown", true);
+  /** JFIF's: BT.601 in full range. */
+  private static final String JPEG_MATRIX = "bt470bg";
 
   private final PictureTarget target;
   private final WriterOptions options;
@@ -35,20 +37,24 @@ final class SequenceWriter implements FrameWriter {
   }
 
   /** The picture format the extension stands for. */
-  static EncoderProfile profile(Path file, int bits) throws IOException {
-    boolean deep = bits == 16;
+  static EncoderProfile profile(Path file, boolean deep, boolean alpha) throws IOException {
     String extension = PictureKind.extension(file.getFileName().toString());
     return switch (extension) {
-      case "png" ->
-          new EncoderProfile("png", deep ? AV_PIX_FMT_RGB48BE : AV_PIX_FMT_RGB24, Map.of());
+      case "png" -> new EncoderProfile("png", VideoCodec.pngPixels(deep, alpha), Map.of());
       case "jpg", "jpeg" -> new EncoderProfile("mjpeg", AV_PIX_FMT_YUV444P, BEST_JPEG);
-      case "tif", "tiff" ->
-          new EncoderProfile("tiff", deep ? AV_PIX_FMT_RGB48LE : AV_PIX_FMT_RGB24, Map.of());
+      case "tif", "tiff" -> new EncoderProfile("tiff", tiffPixels(deep, alpha), Map.of());
       default ->
           throw new IOException(
               "%s: unknown picture format .%s; there are .png, .jpg and .tif"
                   .formatted(file, extension));
     };
+  }
+
+  private static int tiffPixels(boolean deep, boolean alpha) {
+    if (alpha) {
+      return deep ? AV_PIX_FMT_RGBA64LE : AV_PIX_FMT_RGBA;
+    }
+    return deep ? AV_PIX_FMT_RGB48LE : AV_PIX_FMT_RGB24;
   }
 
   /** Whether the name is that of a picture that can be written. */
@@ -59,7 +65,9 @@ final class SequenceWriter implements FrameWriter {
     };
   }
 
-  static Encoder encoder(Path file, Frame frame, int threads) throws IOException {
+  /** For a picture, or pictures like this first one. */
+  static Encoder encoder(Path file, Frame frame, WriterOptions options) throws IOException {
+    VideoInfo source = options.source();
     var format =
         new Encoder.Format(
             frame.width(),
@@ -67,9 +75,41 @@ final class SequenceWriter implements FrameWriter {
             frame.bits(),
             new Rational(1, 25),
             new Rational(25, 1),
-            new Rational(1, 1),
-            JFIF);
-    return new Encoder(file, profile(file, frame.bits()), format, threads, false);
+            source.sampleAspect(),
+            color(source.color()),
+            source.notes());
+    boolean alpha = frame.alpha() != null || source.alpha();
+    return new Encoder(
+        file, profile(file, frame.bits() > 8, alpha), format, options.threads(), false);
+  }
+
+  /**
+   * What is said of pictures' colours. That they are television's goes without saying, and programs
+   * that take it literally would show them brighter than the film.
+   */
+  private static ColorCoding color(ColorCoding source) {
+    return source.isTelevision()
+        ? new ColorCoding(JPEG_MATRIX, "unknown", "unknown", true)
+        : new ColorCoding(JPEG_MATRIX, source.primaries(), source.transfer(), true);
+  }
+
+  /** One line for each thing of a film that such pictures do not hold. */
+  static List<String> losses(Path target, VideoInfo source) {
+    String extension = PictureKind.extension(target.getFileName().toString());
+    boolean jpeg = extension.startsWith("jp");
+    var lines = new ArrayList<String>();
+    if (extension.startsWith("tif") && source.notes().hasProfile()) {
+      lines.add(target + ": the colour profile is dropped; .png, .jpg would keep it");
+    }
+    if (jpeg && source.alpha()) {
+      lines.add(target + ": JPEG has no alpha channel, dropped; .png, .tif would keep it");
+    }
+    if (jpeg && source.depth() > 8) {
+      lines.add(
+          "%s: JPEG has 8 bits a sample, the source %d; .png, .tif would keep it"
+              .formatted(target, source.depth()));
+    }
+    return lines;
   }
 
   @Override
@@ -78,7 +118,7 @@ final class SequenceWriter implements FrameWriter {
       throw new IllegalStateException(target.path() + ": is finished");
     }
     if (encoder == null) {
-      encoder = encoder(target.path(), frame, options.threads());
+      encoder = encoder(target.path(), frame, options);
     } else {
       encoder.requireSize(frame);
     }
@@ -115,6 +155,11 @@ final class SequenceWriter implements FrameWriter {
     encoder.finish(this::writePicture);
     pending.commit();
     finished = true;
+  }
+
+  @Override
+  public List<String> warnings() {
+    return losses(target.path(), options.source());
   }
 
   @Override

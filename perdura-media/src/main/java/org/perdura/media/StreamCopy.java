@@ -10,15 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 
 /**
- * Carries sound and subtitles from one file to another, packet by packet and without decoding, in
- * step with the video that is written beside them.
+ * Carries sound, subtitles, chapters and tags from one file to another, packet by packet and
+ * without decoding, in step with the video that is written beside them.
  */
 final class StreamCopy implements AutoCloseable {
 
@@ -28,89 +26,76 @@ final class StreamCopy implements AutoCloseable {
   private final AVFormatContext input = new AVFormatContext(null);
   private final AVFormatContext output;
   private final AVPacket packet;
-  private final Map<Integer, Integer> outputIndex = new HashMap<>();
+  private final CopiedStreams streams;
   private final Map<Integer, Long> lastDts = new HashMap<>();
   private final List<String> warnings;
   private ClockJumps jumps;
   private boolean pending;
   private boolean ended;
 
-  /** Adds a stream to {@code output} for each that its container can hold; others are warned of. */
-  StreamCopy(Path source, Path target, AVFormatContext output, List<String> warnings)
+  /**
+   * Adds a stream to {@code output} for each that its container can hold; others are warned of.
+   *
+   * @param video the stream of {@code output} that is coded anew; receives the source's tags
+   */
+  StreamCopy(
+      Path source,
+      Path target,
+      FilmContainer container,
+      AVFormatContext output,
+      AVStream video,
+      List<String> warnings)
       throws IOException {
     this.warnings = warnings;
     this.target = target;
     this.output = output;
+    streams = new CopiedStreams(target, container, output, warnings);
     packet = Av.allocated(av_packet_alloc());
     try {
       VideoDecoder.openContainer(input, source, null);
+      int film = av_find_best_stream(input, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
       for (int i = 0; i < input.nb_streams(); i++) {
-        addStream(input.streams(i), warnings);
+        streams.add(input.streams(i));
       }
-      ended = outputIndex.isEmpty();
-      followVideo();
-      copyTags();
+      ended = streams.isEmpty();
+      // What is copied comes in time: video need not wait for the next subtitle, which FFmpeg
+      // would do for ten seconds of it.
+      output.max_interleave_delta(AV_TIME_BASE);
+      output.metadata(SourceTags.ofFilm(input.metadata()));
+      boolean cover =
+          film >= 0 && (input.streams(film).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
+      if (film >= 0 && !cover) {
+        video.metadata(SourceTags.ofVideo(input.streams(film).metadata(), container));
+        video.disposition(input.streams(film).disposition());
+        followVideo(input.streams(film));
+      }
+      copyChapters(container);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private void addStream(AVStream stream, List<String> warnings) throws IOException {
-    AVCodecParameters parameters = stream.codecpar();
-    int type = parameters.codec_type();
-    boolean wanted = type == AVMEDIA_TYPE_AUDIO || type == AVMEDIA_TYPE_SUBTITLE;
-    if (wanted && !fits(parameters.codec_id())) {
-      wanted = false;
-      warnings.add(
-          "%s: cannot hold %s %s, dropped"
-              .formatted(
-                  target,
-                  avcodec_get_name(parameters.codec_id()).getString(),
-                  type == AVMEDIA_TYPE_AUDIO ? "sound" : "subtitles"));
-    }
-    if (!wanted) {
-      stream.discard(AVDISCARD_ALL);
+  private void copyChapters(FilmContainer container) {
+    if (input.nb_chapters() > 0 && !container.holdsChapters()) {
+      warnings.add(target + ": cannot hold chapters, dropped; .mp4, .mov, .mkv would keep them");
       return;
     }
-    AVStream copy = Av.allocated(avformat_new_stream(output, null));
-    Av.check(avcodec_parameters_copy(copy.codecpar(), parameters), target, "copying a stream");
-    // The tag is the other container's; this one has its own.
-    copy.codecpar().codec_tag(0);
-    copy.time_base(stream.time_base());
-    copy.disposition(stream.disposition());
-    var tags = new AVDictionary(null);
-    av_dict_copy(tags, stream.metadata(), 0);
-    copy.metadata(tags);
-    outputIndex.put(stream.index(), copy.index());
+    boolean running = ClockJumps.possible(input) && input.start_time() != AV_NOPTS_VALUE;
+    SourceTags.copyChapters(input, output, running ? input.start_time() * MICROSECONDS.value() : 0);
   }
 
   /** Where clocks jump, the video's packets are read along: the sound is shifted as they are. */
-  private void followVideo() {
-    int video = av_find_best_stream(input, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
-    if (!ended && video >= 0 && ClockJumps.possible(input)) {
-      input.streams(video).discard(AVDISCARD_DEFAULT);
-      jumps = new ClockJumps(input.streams(video));
+  private void followVideo(AVStream film) {
+    if (!ended && ClockJumps.possible(input)) {
+      film.discard(AVDISCARD_DEFAULT);
+      jumps = new ClockJumps(film);
     }
-  }
-
-  private boolean fits(int codec) {
-    return avformat_query_codec(output.oformat(), codec, FF_COMPLIANCE_NORMAL) == 1;
-  }
-
-  /** Title, date and the like; not what describes the other container. */
-  private void copyTags() {
-    var tags = new AVDictionary(null);
-    av_dict_copy(tags, input.metadata(), 0);
-    for (String own :
-        List.of("major_brand", "minor_version", "compatible_brands", "encoder", "DURATION")) {
-      av_dict_set(tags, own, null, 0);
-    }
-    output.metadata(tags);
   }
 
   /** Writes all packets that begin at or before a time. */
   void copyUntil(double seconds) throws IOException {
+    streams.begin(packet);
     while (!ended) {
       if (!pending && !readNext()) {
         return;
@@ -121,29 +106,43 @@ final class StreamCopy implements AutoCloseable {
           && time * (double) from.time_base().num() / from.time_base().den() > seconds) {
         return;
       }
-      AVStream to = output.streams(outputIndex.get(packet.stream_index()));
-      av_packet_rescale_ts(packet, from.time_base(), to.time_base());
-      if (runsBackwards(to.index())) {
-        warnOfLoss();
-        av_packet_unref(packet);
-        pending = false;
-        continue;
-      }
-      packet.stream_index(to.index());
-      packet.pos(-1);
       pending = false;
-      // Takes the packet over, whether it succeeds or not.
-      Av.check(av_interleaved_write_frame(output, packet), target, "writing sound");
+      write(from, streams.of(packet.stream_index()));
     }
   }
 
+  /** Writes the packet, or leaves it away if the container would refuse it. */
+  private void write(AVStream from, CopiedStreams.Copied copied) throws IOException {
+    AVStream to = copied.to();
+    if (copied.conversion() != null && !copied.conversion().convert(packet)) {
+      av_packet_unref(packet);
+      return;
+    }
+    av_packet_rescale_ts(packet, from.time_base(), to.time_base());
+    if (runsBackwards(to)) {
+      warnOfLoss();
+      av_packet_unref(packet);
+      return;
+    }
+    packet.stream_index(to.index());
+    packet.pos(-1);
+    // Takes the packet over, whether it succeeds or not.
+    Av.check(av_interleaved_write_frame(output, packet), target, "writing sound");
+  }
+
   /** Whether the container would refuse the packet, and the film with it. */
-  private boolean runsBackwards(int stream) {
-    long last = lastDts.getOrDefault(stream, Long.MIN_VALUE);
-    if (packet.dts() == AV_NOPTS_VALUE || packet.dts() <= last) {
+  private boolean runsBackwards(AVStream to) {
+    boolean subtitle = to.codecpar().codec_type() == AVMEDIA_TYPE_SUBTITLE;
+    long last = lastDts.getOrDefault(to.index(), Long.MIN_VALUE);
+    if (subtitle && packet.pts() != AV_NOPTS_VALUE) {
+      // Several may well begin together; some containers want one after the other.
+      boolean together = (output.oformat().flags() & AVFMT_TS_NONSTRICT) != 0;
+      long first = last == Long.MIN_VALUE || together ? last : last + 1;
+      packet.dts(Math.max(packet.pts(), first)).pts(packet.dts());
+    } else if (packet.dts() == AV_NOPTS_VALUE || packet.dts() <= last) {
       return true;
     }
-    lastDts.put(stream, packet.dts());
+    lastDts.put(to.index(), packet.dts());
     return false;
   }
 
@@ -172,7 +171,7 @@ final class StreamCopy implements AutoCloseable {
       if (jumps != null) {
         jumps.straighten(packet, input.streams(packet.stream_index()));
       }
-      if (outputIndex.containsKey(packet.stream_index())) {
+      if (streams.of(packet.stream_index()) != null) {
         shift(input.streams(packet.stream_index()));
         pending = true;
         return true;
@@ -210,6 +209,7 @@ final class StreamCopy implements AutoCloseable {
       avformat_close_input(input);
       input.setNull();
     }
+    streams.close();
     av_packet_free(packet);
   }
 }

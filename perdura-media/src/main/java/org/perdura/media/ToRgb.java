@@ -27,12 +27,20 @@ final class ToRgb implements AutoCloseable {
   private final Path file;
   private SwsContext sws;
   private AVFrame rgb;
+
+  /**
+   * What is converted of odd sizes with subsampled chroma, null for others: the scaler would
+   * stretch the chroma of 49 samples over 97 pixels rather than lay two pixels on each.
+   */
+  private AVFrame even;
+
   private int width;
   private int height;
   private int format;
   private int matrix;
   private boolean full;
   private int bits;
+  private Levels levels;
 
   ToRgb(Path file) {
     this.file = file;
@@ -40,13 +48,12 @@ final class ToRgb implements AutoCloseable {
 
   /** 16 where the source has more than 8 bits a sample, else 8. */
   static int bits(AVFrame frame) {
-    return describe(frame).comp(0).depth() > 8 ? 16 : 8;
+    return depth(frame) > 8 ? 16 : 8;
   }
 
-  static boolean hasAlpha(AVFrame frame) {
-    // Palettes always count as having alpha, though hardly any uses it.
-    return (describe(frame).flags() & AV_PIX_FMT_FLAG_ALPHA) != 0
-        && frame.format() != AV_PIX_FMT_PAL8;
+  /** Bits a sample, 8 to 16. */
+  static int depth(AVFrame frame) {
+    return Math.max(8, Math.min(16, describe(frame).comp(0).depth()));
   }
 
   private static AVPixFmtDescriptor describe(AVFrame frame) {
@@ -121,8 +128,15 @@ final class ToRgb implements AutoCloseable {
    */
   byte[] convert(AVFrame frame, int[] crop) throws IOException {
     prepare(frame);
+    AVFrame source = frame;
+    if (even != null) {
+      av_image_copy2(
+          even.data(), even.linesize(), frame.data(), frame.linesize(), format, width, height);
+      source = even;
+    }
     int lines =
-        sws_scale(sws, frame.data(), frame.linesize(), 0, height, rgb.data(), rgb.linesize());
+        sws_scale(
+            sws, source.data(), source.linesize(), 0, rgb.height(), rgb.data(), rgb.linesize());
     Av.check(lines, file, "conversion to RGB");
     int pixel = Frame.CHANNELS * bits / 8;
     int rowBytes = (width - crop[2] - crop[3]) * pixel;
@@ -134,6 +148,7 @@ final class ToRgb implements AutoCloseable {
       data.position((y + crop[0]) * stride + (long) crop[2] * pixel)
           .get(pixels, y * rowBytes, rowBytes);
     }
+    levels.apply(pixels);
     return pixels;
   }
 
@@ -155,12 +170,14 @@ final class ToRgb implements AutoCloseable {
     matrix = matrix(frame);
     full = isFull(frame);
     bits = bits(frame);
+    levels = Levels.of(bits, depth(frame), full, isRgb(frame), isGray(frame));
     int target = bits == 16 ? RGB48 : AV_PIX_FMT_RGB24;
-    rgb = Av.allocated(av_frame_alloc());
-    rgb.width(width).height(height).format(target);
-    Av.check(av_frame_get_buffer(rgb, 64), file, "allocating a frame");
+    int wide = whole(width, describe(frame).log2_chroma_w());
+    int high = whole(height, describe(frame).log2_chroma_h());
+    even = wide > width || high > height ? newFrame(wide, high, format) : null;
+    rgb = newFrame(wide, high, target);
     sws = Av.allocated(sws_alloc_context());
-    sws.flags(EXACT).src_w(width).src_h(height).dst_w(width).dst_h(height);
+    sws.flags(EXACT).src_w(wide).src_h(high).dst_w(wide).dst_h(high);
     sws.src_format(format).dst_format(target);
     ChromaPosition.of(frame).applyToSource(sws);
     Av.check(sws_init_context(sws, null, null), file, "conversion from this pixel format");
@@ -176,8 +193,28 @@ final class ToRgb implements AutoCloseable {
         1 << 16);
   }
 
+  /** The next size that whole samples of chroma cover. */
+  private static int whole(int size, int log2) {
+    return (size + (1 << log2) - 1) >> log2 << log2;
+  }
+
+  private AVFrame newFrame(int width, int height, int format) throws IOException {
+    AVFrame frame = Av.allocated(av_frame_alloc());
+    frame.width(width).height(height).format(format);
+    int result = av_frame_get_buffer(frame, 64);
+    if (result < 0) {
+      av_frame_free(frame);
+    }
+    Av.check(result, file, "allocating a frame");
+    return frame;
+  }
+
   @Override
   public void close() {
+    if (even != null) {
+      av_frame_free(even);
+      even = null;
+    }
     if (sws != null) {
       sws_freeContext(sws);
       sws = null;

@@ -13,17 +13,17 @@ import java.util.stream.Collectors;
 /** What a film can be coded with. */
 public enum VideoCodec {
   /** Plays everywhere; 8 bits, 4:2:0. */
-  H264("libopenh264"),
-  /** 422 HQ or 4444 for editing; 10 bits, 4:2:2 or 4:4:4. The quality setting is not used. */
-  PRORES("prores_ks"),
-  /** Half the size of H.264 and slow; the source's chroma, 10 bits for frames of 16. */
-  AV1("libaom-av1"),
-  /** For the web; 8 bits, the source's chroma. */
-  VP9("libvpx-vp9"),
-  /** Exact: every sample of 8 or 16 bits comes back. */
-  FFV1("ffv1"),
+  H264("libopenh264", 8),
+  /** 422 HQ or 4444 for editing; 10 bits, 4:2:2 or 4:4:4, alpha. Quality is not asked for. */
+  PRORES("prores_ks", 10),
+  /** Half the size of H.264 and slow; the source's chroma, 8, 10 or 12 bits. */
+  AV1("libaom-av1", 12),
+  /** For the web; 8 bits, the source's chroma, or alpha with 4:2:0. */
+  VP9("libvpx-vp9", 8),
+  /** Exact: every sample of 8 or 16 bits comes back, alpha too. */
+  FFV1("ffv1", 16),
   /** Exact too; one PNG a frame. */
-  PNG("png");
+  PNG("png", 16);
 
   private static final int WORST_H264 = 51;
   private static final int WORST_VP9 = 63;
@@ -32,9 +32,11 @@ public enum VideoCodec {
   private static final int MOST_MACROBLOCKS = 36864;
 
   private final String encoder;
+  private final int mostDepth;
 
-  VideoCodec(String encoder) {
+  VideoCodec(String encoder, int mostDepth) {
     this.encoder = encoder;
+    this.mostDepth = mostDepth;
   }
 
   /**
@@ -78,11 +80,9 @@ public enum VideoCodec {
    * How to run the encoder.
    *
    * @param quality 0 (best) to 51 (worst), on the scale of H.264's quantiser
-   * @param bits of the frames
-   * @param chroma of the source, kept if the codec can; {@link #keeps}
+   * @param needs what the frames bring along, kept as far as {@link #loss} says
    */
-  EncoderProfile profile(int quality, int bits, Chroma chroma) {
-    boolean deep = bits == 16;
+  EncoderProfile profile(int quality, FrameNeeds needs) {
     Map<String, String> options = new LinkedHashMap<>();
     int crf = Math.round(quality * (float) WORST_VP9 / WORST_H264);
     switch (this) {
@@ -96,7 +96,10 @@ public enum VideoCodec {
         options.put("allow_skip_frames", "0");
       }
       case PRORES -> {
-        options.put("profile", chroma == Chroma.YUV444 ? "4444" : "hq");
+        options.put("profile", isFull(needs) ? "4444" : "hq");
+        if (needs.alpha()) {
+          options.put("alpha_bits", "16");
+        }
         options.put("vendor", "apl0");
       }
       case AV1 -> {
@@ -121,18 +124,45 @@ public enum VideoCodec {
       }
       case PNG -> {}
     }
-    return new EncoderProfile(encoder, pixelFormat(deep, chroma), options);
+    return new EncoderProfile(encoder, pixelFormat(needs), options);
   }
 
-  private int pixelFormat(boolean deep, Chroma chroma) {
+  private int pixelFormat(FrameNeeds needs) {
+    boolean deep = needs.depth() > 8;
+    Chroma chroma = needs.chroma();
     return switch (this) {
       case H264 -> AV_PIX_FMT_YUV420P;
-      case VP9 -> pixels8(chroma);
-      case AV1 -> deep ? pixels10(chroma) : pixels8(chroma);
-      case PRORES -> chroma == Chroma.YUV444 ? AV_PIX_FMT_YUV444P10LE : AV_PIX_FMT_YUV422P10LE;
-      case FFV1 -> deep ? AV_PIX_FMT_GBRP16LE : AV_PIX_FMT_BGR0;
-      case PNG -> deep ? AV_PIX_FMT_RGB48BE : AV_PIX_FMT_RGB24;
+      case VP9 -> needs.alpha() ? AV_PIX_FMT_YUVA420P : pixels8(chroma);
+      case AV1 -> deep ? deepPixels(chroma, needs.depth()) : pixels8(chroma);
+      case PRORES -> proresPixels(needs);
+      case FFV1 -> ffv1Pixels(deep, needs.alpha());
+      case PNG -> pngPixels(deep, needs.alpha());
     };
+  }
+
+  private static boolean isFull(FrameNeeds needs) {
+    return needs.alpha() || needs.chroma() == Chroma.YUV444;
+  }
+
+  private static int proresPixels(FrameNeeds needs) {
+    if (needs.alpha()) {
+      return AV_PIX_FMT_YUVA444P10LE;
+    }
+    return isFull(needs) ? AV_PIX_FMT_YUV444P10LE : AV_PIX_FMT_YUV422P10LE;
+  }
+
+  private static int ffv1Pixels(boolean deep, boolean alpha) {
+    if (alpha) {
+      return deep ? AV_PIX_FMT_GBRAP16LE : AV_PIX_FMT_BGRA;
+    }
+    return deep ? AV_PIX_FMT_GBRP16LE : AV_PIX_FMT_BGR0;
+  }
+
+  static int pngPixels(boolean deep, boolean alpha) {
+    if (alpha) {
+      return deep ? AV_PIX_FMT_RGBA64BE : AV_PIX_FMT_RGBA;
+    }
+    return deep ? AV_PIX_FMT_RGB48BE : AV_PIX_FMT_RGB24;
   }
 
   private static int pixels8(Chroma chroma) {
@@ -143,17 +173,42 @@ public enum VideoCodec {
     };
   }
 
-  private static int pixels10(Chroma chroma) {
+  private static int deepPixels(Chroma chroma, int depth) {
+    boolean ten = depth <= 10;
     return switch (chroma) {
-      case YUV420 -> AV_PIX_FMT_YUV420P10LE;
-      case YUV422 -> AV_PIX_FMT_YUV422P10LE;
-      case YUV444 -> AV_PIX_FMT_YUV444P10LE;
+      case YUV420 -> ten ? AV_PIX_FMT_YUV420P10LE : AV_PIX_FMT_YUV420P12LE;
+      case YUV422 -> ten ? AV_PIX_FMT_YUV422P10LE : AV_PIX_FMT_YUV422P12LE;
+      case YUV444 -> ten ? AV_PIX_FMT_YUV444P10LE : AV_PIX_FMT_YUV444P12LE;
     };
   }
 
   /** Whether colour stays as fine as it is. */
-  boolean keeps(Chroma chroma) {
-    return this != H264 || chroma == Chroma.YUV420;
+  boolean keepsChroma(FrameNeeds needs) {
+    boolean coarse = this == H264 || (this == VP9 && needs.alpha());
+    return !coarse || needs.chroma() == Chroma.YUV420;
+  }
+
+  boolean keepsAlpha() {
+    return this != H264 && this != AV1;
+  }
+
+  /** Bits a sample at most. */
+  int mostDepth() {
+    return mostDepth;
+  }
+
+  /** How much of what the frames bring along is lost; large files count as a loss, too. */
+  int loss(FrameNeeds needs) {
+    int alpha = needs.alpha() && !keepsAlpha() ? 100 : 0;
+    int bits = 4 * Math.max(0, needs.depth() - mostDepth);
+    int chroma = needs.chroma() == Chroma.YUV444 && !keepsChroma(needs) ? 1 : 0;
+    boolean exact = this == FFV1 || this == PNG;
+    return alpha + bits + chroma + (exact ? 2 : 0);
+  }
+
+  /** Whether values of luma can be told to span 0..255; players take ProRes to be limited. */
+  boolean tellsRange() {
+    return this != PRORES;
   }
 
   /** Whether frames of this size can be coded at all. */

@@ -13,6 +13,7 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** The decoded frames of one file's video stream, as FFmpeg has them. */
@@ -102,12 +103,28 @@ final class VideoDecoder implements AutoCloseable {
       format.streams(i).discard(i == index ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
     }
     stream = format.streams(index);
+    decoder = decoderOfAlpha(decoder);
     jumps = ClockJumps.possible(format) ? new ClockJumps(stream) : null;
     codec = Av.allocated(avcodec_alloc_context3(decoder));
     Av.check(avcodec_parameters_to_context(codec, stream.codecpar()), file, "opening the decoder");
     codec.pkt_timebase(stream.time_base());
     codec.thread_count(threads);
     Av.check(avcodec_open2(codec, decoder, (AVDictionary) null), file, "opening the decoder");
+  }
+
+  /** FFmpeg's own decoders leave away the alpha of VP8 and VP9, which libvpx reads. */
+  private AVCodec decoderOfAlpha(AVCodec usual) {
+    AVDictionaryEntry mode = av_dict_get(stream.metadata(), "alpha_mode", null, 0);
+    if (mode == null || !mode.value().getString().equals("1")) {
+      return usual;
+    }
+    AVCodec other =
+        switch (stream.codecpar().codec_id()) {
+          case AV_CODEC_ID_VP9 -> avcodec_find_decoder_by_name("libvpx-vp9");
+          case AV_CODEC_ID_VP8 -> avcodec_find_decoder_by_name("libvpx");
+          default -> null;
+        };
+    return other == null ? usual : other;
   }
 
   AVFormatContext format() {

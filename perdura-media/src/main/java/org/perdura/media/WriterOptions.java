@@ -5,12 +5,14 @@ import java.nio.file.Path;
 /**
  * How a film is written.
  *
- * @param source of which time base, frame rate, colour coding and pixel shape are taken over; its
- *     size is not: the first frame tells it
- * @param codec null for the container's usual one: VP9 for WebM, H.264 for the others
+ * @param source of which time base, frame rate, colour coding, depth, alpha and pixel shape are
+ *     taken over; its size is not: the first frame tells it
+ * @param codec null for the container's usual one (VP9 for WebM, H.264 for the others), or another
+ *     if that does not hold what the source has
  * @param quality 0 (best, largest) to 51, on the scale of H.264's quantiser; lossless codecs and
  *     ProRes do not use it
- * @param audioFrom a file all of whose sound and subtitles are copied as they are; null for none
+ * @param audioFrom a file all of whose sound, subtitles, chapters and tags are copied; null for
+ *     none
  * @param overwrite whether an existing output is replaced
  * @param threads of the encoder, at least 1
  * @param names of the pictures a folder is filled with, and their numbers where a pattern gives the

@@ -51,7 +51,8 @@ class SoundTest {
   void soundTheContainerCannotHoldIsDroppedWithAWord() throws IOException {
     Path film = folder.resolve("a.webm");
     assertThat(copy(Drawn.resource("tone.mp4"), film))
-        .containsExactly(film + ": cannot hold aac sound, dropped");
+        .containsExactly(
+            film + ": cannot hold aac sound, dropped; .mp4, .mov, .mkv, .avi would keep them");
     assertThat(sound(film)).isEmpty();
     assertThat(Drawn.readAll(film.toString())).hasSize(15);
   }

@@ -28,17 +28,18 @@ public record Band(int top, int rows) {
   /**
    * One output frame, band by band.
    *
-   * @param low {@code [1, 3, h, w]}
+   * @param low {@code [n, 3, h, w]}
    * @param previous null for the first frame
    * @param rows of a band, without halo
-   * @return {@code [1, 3, 4h, 4w]}
+   * @return {@code [n, 3, 4h, 4w]}
    */
   public static Tensor next(VideoGenerator generator, Tensor low, Previous previous, int rows) {
     int height = (int) low.size(2);
     if (rows >= height) {
       return generator.next(low, previous);
     }
-    Tensor output = Tensor.zeros(1, 3, SCALE * low.size(2), SCALE * low.size(3)).toDeviceOf(low);
+    Tensor output =
+        Tensor.zeros(low.size(0), 3, SCALE * low.size(2), SCALE * low.size(3)).toDeviceOf(low);
     Tensor flow = null;
     double longest = 0;
     if (previous != null) {

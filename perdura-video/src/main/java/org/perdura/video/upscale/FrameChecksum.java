@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.perdura.media.Frame;
 
-/** Tells whether two films are the same so far: their sizes, times and pixels. */
+/** Tells whether two films are the same so far: their sizes, times, pixels and alpha. */
 final class FrameChecksum {
 
   private final CRC32C crc = new CRC32C();
@@ -17,6 +17,9 @@ final class FrameChecksum {
     head.putLong(frame.pts()).putLong(frame.duration());
     crc.update(head.flip());
     crc.update(frame.pixels());
+    if (frame.alpha() != null) {
+      crc.update(frame.alpha());
+    }
     return crc.getValue();
   }
 }

@@ -16,39 +16,53 @@ public final class FrameTensors {
 
   private FrameTensors() {}
 
-  /** {@code [1, 3, h, w]} in [0, 1], channels last in memory. */
+  /**
+   * {@code [1, 3, h, w]} in [0, 1], channels last in memory; {@code [2, 3, h, w]} of a frame with
+   * alpha, the second item being alpha as a grey picture.
+   */
   public static Tensor of(Frame frame) {
     int h = frame.height();
     int w = frame.width();
+    int n = frame.alpha() == null ? 1 : 2;
+    byte[] pixels = frame.alpha() == null ? frame.pixels() : AlphaTensors.withGray(frame);
     if (frame.bits() == 8) {
-      return Tensor.ofBytes(frame.pixels(), 1, h, w, Frame.CHANNELS)
+      return Tensor.ofBytes(pixels, n, h, w, Frame.CHANNELS)
           .permute(0, 3, 1, 2)
           .to(DType.FLOAT32)
           .mul(1 / LARGEST_8);
     }
-    ShortBuffer samples =
-        ByteBuffer.wrap(frame.pixels()).order(ByteOrder.nativeOrder()).asShortBuffer();
+    ShortBuffer samples = ByteBuffer.wrap(pixels).order(ByteOrder.nativeOrder()).asShortBuffer();
     float[] values = new float[samples.remaining()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (Short.toUnsignedInt(samples.get(i)) / LARGEST_16);
     }
-    return Tensor.of(values, 1, h, w, Frame.CHANNELS).permute(0, 3, 1, 2);
+    return Tensor.of(values, n, h, w, Frame.CHANNELS).permute(0, 3, 1, 2);
   }
 
   /**
    * A frame in the depth and at the time of another.
    *
-   * @param picture {@code [1, 3, h, w]}; clamped to [0, 1] here
+   * @param picture {@code [1, 3, h, w]}; clamped to [0, 1] here. {@code [2, 3, h, w]} if the other
+   *     frame has alpha: alpha is the mean of the second item's channels, and where the other's is
+   *     flat it stays as it is.
    */
   public static Frame frame(Tensor picture, Frame like) {
     int h = (int) picture.size(2);
     int w = (int) picture.size(3);
-    return new Frame(w, h, like.bits(), bytes(picture, like.bits()), like.pts(), like.duration());
+    byte[] pixels = bytes(picture.narrow(0, 0, 1), like.bits());
+    byte[] alpha = null;
+    if (picture.size(0) > 1) {
+      try (var scope = new Scope()) {
+        alpha = bytes(picture.narrow(0, 1, 1).mean(1).reshape(1, 1, h, w), like.bits());
+      }
+      AlphaTensors.keepFlat(alpha, like, h / like.height());
+    }
+    return new Frame(w, h, like.bits(), pixels, alpha, like.pts(), like.duration());
   }
 
   private static byte[] bytes(Tensor picture, int bits) {
     try (var scope = new Scope()) {
-      Tensor rows = picture.permute(0, 2, 3, 1); // [1, h, w, 3]
+      Tensor rows = picture.permute(0, 2, 3, 1); // [1, h, w, c]
       if (bits == 8) {
         return rows.mul(LARGEST_8).add(0.5).clamp(0, LARGEST_8).to(DType.UINT8).toRaw();
       }

@@ -68,18 +68,34 @@ final class FrameUpscaler implements AutoCloseable {
   /**
    * The next frame of the scene.
    *
-   * @return {@code [1, 3, 4h, 4w]}, not clamped; owned here: freed when the next frame is done
+   * @return {@code [1, 3, 4h, 4w]}, or with alpha {@code [2, 3, 4h, 4w]}, as {@link FrameTensors}
+   *     has it; not clamped; owned here: freed when the next frame is done
    */
   Tensor next(Frame frame) {
     try (var noGradient = GradientMode.off();
         var autocast = precision.autocast();
         var scope = new Scope()) {
       Tensor low = FrameTensors.of(frame).toDeviceOf(anyParameter);
-      Tensor high = Band.next(generator, low, previous, bandRows);
+      Tensor high = Band.next(generator, low, previousOf(low.size(0)), bandRows);
       beginScene();
       previous = new Previous(low.persistent(), high.persistent());
       return high;
     }
+  }
+
+  /** The last frame, brought to as many items: what had no alpha was opaque. */
+  private Previous previousOf(long items) {
+    if (previous == null || previous.low().size(0) == items) {
+      return previous;
+    }
+    if (items == 1) {
+      return new Previous(previous.low().narrow(0, 0, 1), previous.high().narrow(0, 0, 1));
+    }
+    return new Previous(withOpaque(previous.low()), withOpaque(previous.high()));
+  }
+
+  private static Tensor withOpaque(Tensor colors) {
+    return Tensor.cat(0, colors, Tensor.ones(colors.shape()).toDeviceOf(colors));
   }
 
   @Override

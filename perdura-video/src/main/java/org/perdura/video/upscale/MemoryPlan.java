@@ -49,6 +49,12 @@ final class MemoryPlan {
   private final int sampleBytes;
   private final double scale;
 
+  /** Pictures that the network makes of a frame: alpha is one of its own. */
+  private final int items;
+
+  /** Samples of a pixel in Java's memory, for each colour. */
+  private final double planes;
+
   /**
    * @param frames size and depth of the film
    * @param scale of the output's sides
@@ -59,6 +65,8 @@ final class MemoryPlan {
     this.height = frames.height();
     this.sampleBytes = frames.bits() / Byte.SIZE;
     this.scale = scale;
+    this.items = frames.alpha() ? 2 : 1;
+    this.planes = frames.alpha() ? (Frame.CHANNELS + 1.0) / Frame.CHANNELS : 1;
   }
 
   /**
@@ -70,7 +78,7 @@ final class MemoryPlan {
   int bandRows(long memory) {
     requireJavaMemory(Runtime.getRuntime().maxMemory());
     long whole = wholeBytes();
-    long rowBytes = generator.bandBytesPerPixel() * width;
+    long rowBytes = items * generator.bandBytesPerPixel() * width;
     long rows = (memory - BASE - whole) / rowBytes;
     if (rows >= height) {
       return height;
@@ -90,9 +98,10 @@ final class MemoryPlan {
     boolean deep = sampleBytes > 1;
     double floats = OUTPUTS * HIGH * Float.BYTES;
     double conversion = HIGH * (CONVERSION + (deep ? DEEP_ARRAY : 0));
-    double inputs = INPUTS * Frame.CHANNELS * sampleBytes;
-    double coding = CODING * scale * scale * sampleBytes;
-    double perPixel = floats + conversion + inputs + coding + generator.flowBytesPerPixel();
+    double inputs = planes * INPUTS * Frame.CHANNELS * sampleBytes;
+    double coding = items * CODING * scale * scale * sampleBytes;
+    double network = items * (floats + generator.flowBytesPerPixel());
+    double perPixel = network + conversion + inputs + coding;
     return (long) (perPixel * width * height + HEAP_GROWTH * javaBytes());
   }
 
@@ -101,7 +110,8 @@ final class MemoryPlan {
     double highSamples = (double) HIGH * width * height;
     double array = sampleBytes > 1 ? DEEP_ARRAY * highSamples : 0;
     boolean resampled = scale != VideoGenerator.SCALE;
-    return array + 2 * sampleBytes * highSamples + (resampled ? 2 * scaledBytes() : 0);
+    double frames = 2 * sampleBytes * highSamples + (resampled ? 2 * scaledBytes() : 0);
+    return array + planes * frames;
   }
 
   private double scaledBytes() {

@@ -104,6 +104,27 @@ class BandTest {
     }
   }
 
+  /** Two pictures at once, as a film with alpha is: each as if it were alone. */
+  @Test
+  void severalPicturesDoNotMindEachOther() {
+    Torch.threads(1);
+    try (var generator = DrawnWeights.fill(GeneratorSpec.compact(12, 2).create(1), 0.5);
+        var noGradient = GradientMode.off();
+        var scope = new Scope()) {
+      Previous both = null;
+      Previous alone = null;
+      for (int t = 0; t < FRAMES; t++) {
+        Tensor low = low(45, t);
+        Tensor other = low(45, t + 3).mul(0.5);
+        Tensor pair = Tensor.cat(0, low, other);
+        both = new Previous(pair, Band.next(generator, pair, both, 16));
+        alone = new Previous(other, Band.next(generator, other, alone, 16));
+        assertThat(Differences.of(both.high().narrow(0, 1, 1), alone.high()).largest())
+            .isLessThan(LARGEST);
+      }
+    }
+  }
+
   @Test
   void shippedModel() throws IOException {
     for (String name : ShippedModels.names("video")) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.perdura.media.ColorCoding;
+import org.perdura.media.ColorNotes;
 import org.perdura.media.Rational;
 import org.perdura.media.VideoInfo;
 import org.perdura.video.model.GeneratorSpec;
@@ -39,8 +40,26 @@ class MemoryPlanTest {
 
   static int rows(
       VideoGenerator generator, int width, int height, int bits, double scale, long megabytes) {
+    return rows(info(width, height, bits, false), scale, generator, megabytes);
+  }
+
+  private static VideoInfo info(int width, int height, int bits, boolean alpha) {
     var rate = new Rational(25, 1);
-    var info = new VideoInfo(width, height, bits, rate.inverse(), rate, -1, ColorCoding.RGB);
+    return new VideoInfo(
+        width,
+        height,
+        bits,
+        rate.inverse(),
+        rate,
+        -1,
+        ColorCoding.RGB,
+        new Rational(1, 1),
+        bits,
+        alpha,
+        ColorNotes.NONE);
+  }
+
+  private static int rows(VideoInfo info, double scale, VideoGenerator generator, long megabytes) {
     return new MemoryPlan(generator, info, scale).bandRows(megabytes << 20);
   }
 
@@ -72,6 +91,13 @@ class MemoryPlanTest {
       assertThat(need(deep, 640, 360, 8, 4)).isGreaterThan(usual);
       assertThat(need(narrow, 640, 360, 8, 4)).isLessThan(usual);
     }
+  }
+
+  @Test
+  void alphaIsASecondPicture() {
+    int opaque = rows(info(1280, 720, 8, false), 4, generator, 6000);
+    int both = rows(info(1280, 720, 8, true), 4, generator, 6000);
+    assertThat(both).isBetween(8, opaque / 2);
   }
 
   @Test
