@@ -176,6 +176,31 @@ final class UpscaleCommandTest {
   }
 
   @Test
+  void aPictureThatIsNotWholeYetIsNamedAndGoneOnWith() throws IOException {
+    Path pictures = folder.resolve("pictures");
+    Drawn.film(pictures.resolve("%03d.png"), WIDTH, HEIGHT, 6);
+    Path last = pictures.resolve("005.png");
+    byte[] bytes = Files.readAllBytes(last);
+    Files.write(last, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Path out = folder.resolve("fine");
+    Cli refused = upscale(pictures, out, "--part", 2);
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err())
+        .singleElement()
+        .asString()
+        .contains("005.png: not a whole picture", "2 frames are safe", "--resume");
+    assertThat(org.perdura.media.Media.picturesIn(out)).isEmpty();
+    Files.write(last, bytes);
+    Cli resumed = upscale(pictures, out, "--part", 2, "--resume");
+    assertThat(resumed.code()).as("%s", resumed.err()).isZero();
+    Path alone = folder.resolve("alone");
+    assertThat(upscale(pictures, alone, "--part", 2).code()).isZero();
+    for (Path picture : org.perdura.media.Media.picturesIn(alone)) {
+      assertThat(out.resolve(picture.getFileName())).hasSameBinaryContentAs(picture);
+    }
+  }
+
+  @Test
   void whatIsThereOfATruncatedFilmIsUpscaledIfAskedFor() throws IOException {
     Path whole = Drawn.film(folder.resolve("whole.mp4"), WIDTH, HEIGHT, 60);
     byte[] bytes = Files.readAllBytes(whole);

@@ -278,4 +278,32 @@ class BadInputTest {
     }
     assertThat(folder).isEmptyDirectory();
   }
+
+  @Test
+  void aFilmThatGrowsWhileItIsReadIsToldOf() throws IOException {
+    Path film = folder.resolve("a.mkv");
+    Drawn.write(
+        film.toString(),
+        WriterOptions.atRate(new Rational(25, 1)),
+        java.util.stream.IntStream.range(0, 40).mapToObj(i -> Drawn.smooth(34, 22, i)).toList());
+    try (FrameReader reader = Media.open(film.toString())) {
+      reader.read();
+      Files.write(film, new byte[500], java.nio.file.StandardOpenOption.APPEND);
+      while (reader.read() != null) {}
+      assertThat(reader.shortfall()).startsWith(film + ": is still being written");
+    }
+  }
+
+  @Test
+  void picturesThatComeWhileTheOthersAreReadAreToldOf() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      Pictures.write(Drawn.smooth(8, 8, i), folder.resolve("p" + i + ".png"));
+    }
+    try (FrameReader reader = Media.open(folder.toString())) {
+      reader.read();
+      Pictures.write(Drawn.smooth(8, 8, 3), folder.resolve("p3.png"));
+      while (reader.read() != null) {}
+      assertThat(reader.shortfall()).contains("p2.png: 1 pictures follow");
+    }
+  }
 }

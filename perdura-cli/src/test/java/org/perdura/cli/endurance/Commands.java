@@ -127,6 +127,8 @@ final class Commands {
   /** All of them. */
   List<Command> all() throws IOException, InterruptedException {
     return List.of(
+        upscaleFilm(),
+        upscaleToPictures(),
         upscaleSmoke(),
         trainVideo(),
         trainSmoke(),
@@ -177,6 +179,47 @@ final class Commands {
                 frames,
                 "--threads",
                 threads));
+  }
+
+  /**
+   * A film with sound; the film that comes out is compared whole, so its frames and packets are.
+   */
+  Command upscaleFilm() throws IOException {
+    Path film = filmWithSound();
+    return Command.of(
+        "upscale film",
+        (out, scratch, threads) ->
+            words(
+                "upscale",
+                film,
+                inFolder(out, "fine.mp4"),
+                "--part 9 --memory 2g --threads",
+                threads));
+  }
+
+  /** The same as pictures. */
+  Command upscaleToPictures() throws IOException {
+    Path film = filmWithSound();
+    return Command.of(
+        "upscale to PNG",
+        (out, scratch, threads) ->
+            words("upscale", film, out, "--part 9 --memory 2g --threads", threads));
+  }
+
+  /** A film's folder must be there; where it cannot be, the command is to say so. */
+  private static Path inFolder(Path folder, String name) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      // as said
+    }
+    return folder.resolve(name);
+  }
+
+  private Path filmWithSound() throws IOException {
+    Path sound = Path.of("..", "perdura-media", "src/test/resources/org/perdura/media", "tone.mp4");
+    var options = WriterOptions.atRate(new Rational(25, 1)).withThreads(1).withAudioFrom(sound);
+    return draw(inputs.resolve("sound.mp4"), 96, 64, 60, options);
   }
 
   /** Frames, each seen with its neighbours, by the model that comes with Perdura. */
@@ -240,15 +283,17 @@ final class Commands {
   }
 
   private void film() throws IOException {
-    Path file = inputs.resolve("film.mkv");
-    if (Files.exists(file)) {
-      return;
-    }
-    int width = 160;
-    int height = 128;
     var options = WriterOptions.atRate(new Rational(12, 1)).withThreads(1);
+    draw(inputs.resolve("film.mkv"), 160, 128, 10, options);
+  }
+
+  private static Path draw(Path file, int width, int height, int frames, WriterOptions options)
+      throws IOException {
+    if (Files.exists(file)) {
+      return file;
+    }
     try (var writer = Media.create(file.toString(), options)) {
-      for (int step = 0; step < 10; step++) {
+      for (int step = 0; step < frames; step++) {
         var pixels = new byte[width * height * Frame.CHANNELS];
         for (int i = 0; i < pixels.length; i++) {
           int x = i / Frame.CHANNELS % width + step;
@@ -259,5 +304,6 @@ final class Commands {
       }
       writer.finish();
     }
+    return file;
   }
 }

@@ -76,7 +76,10 @@ final class TroubledRunsTest {
   /** Without the progress of a run that takes long. */
   private static List<String> said(Program.End end) {
     return end.err().stream()
-        .filter(line -> !line.matches("(simulating|upscaling|training|writing): .*|warning: .*"))
+        .filter(
+            line ->
+                !line.matches(
+                    "(simulating|upscaling|training|writing|finding the place|putting together): .*|warning: .*"))
         .toList();
   }
 

@@ -14,6 +14,9 @@ public final class FrameTensors {
   private static final double LARGEST_8 = 255;
   private static final double LARGEST_16 = 65535;
 
+  /** Into how many parts a frame is divided on its way to bytes. */
+  static final int CONVERSIONS = 8;
+
   private FrameTensors() {}
 
   /**
@@ -60,18 +63,34 @@ public final class FrameTensors {
     return new Frame(w, h, like.bits(), pixels, alpha, like.pts(), like.duration());
   }
 
+  /** Some rows at a time, so that the steps between need little memory. */
   private static byte[] bytes(Tensor picture, int bits) {
-    try (var scope = new Scope()) {
-      Tensor rows = picture.permute(0, 2, 3, 1); // [1, h, w, c]
-      if (bits == 8) {
-        return rows.mul(LARGEST_8).add(0.5).clamp(0, LARGEST_8).to(DType.UINT8).toRaw();
+    int channels = (int) picture.size(1);
+    int h = (int) picture.size(2);
+    int rowBytes = (int) picture.size(3) * channels * bits / Byte.SIZE;
+    int most = (h + CONVERSIONS - 1) / CONVERSIONS;
+    var bytes = new byte[h * rowBytes];
+    for (int top = 0; top < h; top += most) {
+      try (var scope = new Scope()) {
+        int count = Math.min(most, h - top);
+        Tensor rows = picture.narrow(2, top, count).permute(0, 2, 3, 1); // [1, rows, w, c]
+        byte[] part = bits == 8 ? bytes8(rows) : bytes16(rows);
+        System.arraycopy(part, 0, bytes, top * rowBytes, part.length);
       }
-      float[] values = rows.mul(LARGEST_16).clamp(0, LARGEST_16).round().toFloats();
-      var bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.nativeOrder());
-      for (float value : values) {
-        bytes.putShort((short) (int) value);
-      }
-      return bytes.array();
     }
+    return bytes;
+  }
+
+  private static byte[] bytes8(Tensor rows) {
+    return rows.mul(LARGEST_8).add(0.5).clamp(0, LARGEST_8).to(DType.UINT8).toRaw();
+  }
+
+  private static byte[] bytes16(Tensor rows) {
+    float[] values = rows.mul(LARGEST_16).clamp(0, LARGEST_16).round().toFloats();
+    var bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.nativeOrder());
+    for (float value : values) {
+      bytes.putShort((short) (int) value);
+    }
+    return bytes.array();
   }
 }

@@ -97,7 +97,8 @@ final class MemoryPlan {
   private long wholeBytes() {
     boolean deep = sampleBytes > 1;
     double floats = OUTPUTS * HIGH * Float.BYTES;
-    double conversion = HIGH * (CONVERSION + (deep ? DEEP_ARRAY : 0));
+    double conversionBytes = CONVERSION + (deep ? DEEP_ARRAY : 0);
+    double conversion = HIGH * conversionBytes / FrameTensors.CONVERSIONS;
     double inputs = planes * INPUTS * Frame.CHANNELS * sampleBytes;
     double coding = items * CODING * scale * scale * sampleBytes;
     double network = items * (floats + generator.flowBytesPerPixel());
@@ -108,7 +109,8 @@ final class MemoryPlan {
   /** What lives in Java's heap: the frame at 4x and, if another size is wanted, that too. */
   private double javaBytes() {
     double highSamples = (double) HIGH * width * height;
-    double array = sampleBytes > 1 ? DEEP_ARRAY * highSamples : 0;
+    double arrays = (sampleBytes > 1 ? DEEP_ARRAY : 0) + sampleBytes;
+    double array = arrays * highSamples / FrameTensors.CONVERSIONS;
     boolean resampled = scale != VideoGenerator.SCALE;
     double frames = 2 * sampleBytes * highSamples + (resampled ? 2 * scaledBytes() : 0);
     return array + planes * frames;

@@ -175,8 +175,8 @@ class FilmUpscalerTest {
   /** The same film in bands, which this memory asks for, differs by rounding. */
   @Test
   void littleMemoryMeansBands() throws IOException {
-    List<Frame> film = FakeFilm.scene(3, 0, 5, 13, 75);
-    long least = least(13, 75);
+    List<Frame> film = FakeFilm.scene(3, 0, 5, 40, 120);
+    long least = least(40, 120);
     try (var calm = DrawnWeights.fill(GeneratorSpec.compact(6, 1).create(1), 0.4)) {
       var out = new FakeOutput();
       var summary =
