@@ -24,7 +24,8 @@ public final class FilmOptions {
       paramLabel = "CODEC",
       converter = CodecName.class,
       description =
-          "h264, prores, av1, vp9, ffv1 or png (default: h264; vp9 for .webm; pictures: by name).")
+          "h264, prores, av1, vp9, ffv1 or png (default: what loses least, most often h264, in .webm"
+              + " vp9; pictures: by name).")
   private VideoCodec codec; // null: the container's usual one
 
   @Option(
@@ -34,7 +35,9 @@ public final class FilmOptions {
       description = "0 (best, largest) to 51 (default: ${DEFAULT-VALUE}).")
   private int quality = WriterOptions.DEFAULT_QUALITY;
 
-  @Option(names = "--no-audio", description = "Leave sound and subtitles away.")
+  @Option(
+      names = "--no-audio",
+      description = "Leave away all that is copied: sound, subtitles, chapters, tags.")
   private boolean noAudio;
 
   @Option(names = "--no-scene-cuts", description = "Take the film as one scene.")
@@ -44,7 +47,8 @@ public final class FilmOptions {
       names = "--part",
       paramLabel = "FRAMES",
       description =
-          "Frames after which the work is safe, whatever happens (default: 5 seconds of film).")
+          "Frames after which the work is safe, whatever happens; the same for --resume (default: 5"
+              + " seconds of film).")
   private Integer part;
 
   @Option(names = "--incomplete", description = "Make a film of what there is if IN ends early.")

@@ -2,7 +2,10 @@ package org.perdura.cli;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.concurrent.CancellationException;
+import org.perdura.cli.report.Failures;
 import org.perdura.cli.report.Report;
+import org.perdura.media.DamagedPartException;
 import org.perdura.media.FrameReader;
 import org.perdura.media.FrameWriter;
 import org.perdura.media.PartedFilm;
@@ -60,17 +63,19 @@ final class FilmWork {
         if (interruption.requested()) {
           throw stopped(parts);
         }
-        finish(out, parts);
+        finish(out, parts, summary.checksum(), interruption);
         reader.warnings().forEach(report::warn);
         out.warnings().forEach(report::warn);
         tell(summary, parts);
         return summary;
+      } catch (DamagedPartException e) {
+        throw e;
       } catch (IOException | RuntimeException e) {
         if (interruption.requested()) {
           throw stopped(parts);
         }
         if (parts != null && parts.frames() > 0) {
-          throw new IOException("%s; %s".formatted(e.getMessage(), safe(parts)), e);
+          throw new IOException("%s; %s".formatted(Failures.line(e), safe(parts)), e);
         }
         throw e;
       }
@@ -78,9 +83,6 @@ final class FilmWork {
   }
 
   private UpscaleSummary upscale(FrameWriter out, PartedFilm parts) throws IOException {
-    if (parts != null && parts.isComplete()) {
-      return new UpscaleSummary(0, 0, 0, 0);
-    }
     long before = parts == null ? 0 : parts.frames();
     UpscaleSummary summary;
     try (var shown = new Shown(before)) {
@@ -96,13 +98,21 @@ final class FilmWork {
     return summary;
   }
 
-  private void finish(FrameWriter out, PartedFilm parts) throws IOException {
+  private void finish(FrameWriter out, PartedFilm parts, long checksum, Interruption interruption)
+      throws IOException {
     if (parts == null) {
       out.finish();
       return;
     }
     try (var progress = report.progress("putting together", "frames", 0, parts.frames())) {
-      parts.finish(frames -> progress.at(frames, ""));
+      parts.finish(
+          checksum,
+          frames -> {
+            if (interruption.requested()) {
+              throw new CancellationException("stopped");
+            }
+            progress.at(frames, "");
+          });
     }
   }
 

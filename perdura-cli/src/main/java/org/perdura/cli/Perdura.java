@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "perdura",
     description = "Makes videos finer, with detail that stays put from frame to frame.",
-    version = "perdura 0.1.0",
+    version = "perdura " + Perdura.VERSION,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     scope = ScopeType.INHERIT,
@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       HelpCommand.class
     })
 final class Perdura implements Callable<Integer> {
+
+  static final String VERSION = "0.1.0";
 
   @Spec private CommandSpec command;
 

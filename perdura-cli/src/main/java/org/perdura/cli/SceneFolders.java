@@ -1,6 +1,7 @@
 package org.perdura.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -8,8 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.perdura.cli.report.Report;
 import org.perdura.fluid.output.Existing;
+import org.perdura.grid.io.WholeFile;
 import org.perdura.media.FrameReader;
 import org.perdura.media.Media;
 
@@ -22,6 +26,8 @@ final class SceneFolders {
   /** Names that do not mean a folder. */
   static final String FILM_OR_PICTURE =
       "(?i).*(%\\d*d.*|\\.(mp4|mov|mkv|webm|avi|png|jpe?g|tiff?))";
+
+  private static final String REPLACING = "to-be-replaced.txt";
 
   private final Upscaling all;
   private final List<Path> scenes;
@@ -76,6 +82,9 @@ final class SceneFolders {
     int kept = scenes.size() - missing.size();
     if (!missing.isEmpty()) {
       Files.createDirectories(Path.of(all.output()));
+      if (all.existing() == Existing.REPLACE) {
+        keepToBeReplaced(new TreeSet<>(missing.stream().map(SceneFolders::name).toList()));
+      }
       upscale(missing, kept, engine, report);
     }
     var fields = new LinkedHashMap<String, Object>();
@@ -96,7 +105,11 @@ final class SceneFolders {
     try (var model = engine.loadVideo()) {
       for (Path scene : missing) {
         String what = "upscaling " + scene.getFileName();
-        all.of(scene, result(scene)).run(engine, model, what, report);
+        upscaling(scene).run(engine, model, what, report);
+        Set<String> left = toBeReplaced();
+        if (left.remove(name(scene))) {
+          keepToBeReplaced(left);
+        }
         done++;
       }
     } catch (StoppedException e) {
@@ -106,8 +119,34 @@ final class SceneFolders {
     }
   }
 
+  private static String name(Path scene) {
+    return scene.getFileName().toString();
+  }
+
   private Path result(Path scene) {
-    return Path.of(all.output()).resolve(scene.getFileName().toString());
+    return Path.of(all.output()).resolve(name(scene));
+  }
+
+  /** A scene whose old result was to be replaced when an earlier run ended is replaced now. */
+  private Upscaling upscaling(Path scene) throws IOException {
+    Upscaling upscaling = all.of(scene, result(scene));
+    boolean replaced = toBeReplaced().contains(name(scene)) && !upscaling.isBegun();
+    return replaced ? upscaling.with(Existing.REPLACE) : upscaling;
+  }
+
+  /** Names of scenes whose results are old, as long as a run that replaces them is not through. */
+  private Set<String> toBeReplaced() throws IOException {
+    Path list = Path.of(all.output()).resolve(REPLACING);
+    return Files.isRegularFile(list) ? new TreeSet<>(Files.readAllLines(list)) : new TreeSet<>();
+  }
+
+  private void keepToBeReplaced(Set<String> names) throws IOException {
+    Path list = Path.of(all.output()).resolve(REPLACING);
+    if (names.isEmpty()) {
+      Files.deleteIfExists(list);
+    } else {
+      WholeFile.write(list, String.join("\n", names).getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private void requireFolder() throws IOException {
@@ -122,10 +161,12 @@ final class SceneFolders {
   }
 
   private boolean isDone(Path scene) throws IOException {
-    Path result = result(scene);
-    return all.existing() == Existing.RESUME
-        && Files.isDirectory(result)
-        && Media.picturesIn(result).size() == Media.picturesIn(scene).size();
+    if (all.existing() != Existing.RESUME || toBeReplaced().contains(name(scene))) {
+      return false;
+    }
+    try (FrameReader reader = Media.open(scene.toString(), all.reading())) {
+      return all.of(scene, result(scene)).isDone(reader);
+    }
   }
 
   /** Looked at first, so that one bad picture is known before hours of work. */

@@ -16,6 +16,7 @@ import org.perdura.media.Media;
 import org.perdura.media.PartedFilm;
 import org.perdura.media.Rational;
 import org.perdura.media.ReaderOptions;
+import org.perdura.media.VideoInfo;
 import org.perdura.media.WriterOptions;
 import org.perdura.video.upscale.UpscaleSummary;
 import org.perdura.video.upscale.VideoModel;
@@ -41,6 +42,18 @@ public record Upscaling(
   /** Another film in the same way. */
   Upscaling of(Path film, Path result) {
     return new Upscaling(film.toString(), result.toString(), options, fps, existing);
+  }
+
+  /** The same, but for what happens to what is there. */
+  Upscaling with(Existing existing) {
+    return new Upscaling(input, output, options, fps, existing);
+  }
+
+  /** Whether there are parts of the result. */
+  boolean isBegun() throws IOException {
+    try (FrameReader reader = Media.open(input, reading())) {
+      return PartedFilm.isFor(output) && PartedFilm.isBegun(output, reader.names());
+    }
   }
 
   /** How the input is read. */
@@ -69,9 +82,9 @@ public record Upscaling(
     int codingThreads = Math.min(MOST_CODING_THREADS, engine.threads());
     try (FrameReader reader = Media.open(input, reading().withThreads(codingThreads))) {
       WriterOptions writing = writing(reader, codingThreads);
-      if (existing == Existing.RESUME && isDone(writing)) {
+      if (existing == Existing.RESUME && isDone(reader)) {
         report.event("done", Map.of("output", output), output + ": is there already");
-        return new UpscaleSummary(0, 0, 0, 0);
+        return new UpscaleSummary(0, 0, 0, 0, 0);
       }
       try (VideoModel own = shared == null ? engine.loadVideo() : null) {
         VideoModel model = shared == null ? own : shared;
@@ -82,7 +95,7 @@ public record Upscaling(
           }
         }
         int part = options.part(reader.info().frameRate());
-        Map<String, String> making = making(engine, model, part);
+        Map<String, String> making = making(engine, model, part, reader.info());
         boolean resume = existing == Existing.RESUME;
         try (PartedFilm film = PartedFilm.open(output, writing, part, making, resume)) {
           LabelFile.requireSame(film.label(), film.making(), making);
@@ -93,8 +106,16 @@ public record Upscaling(
   }
 
   /** What parts must have in common; threads and bands change only rounding. */
-  private Map<String, String> making(EngineOptions engine, VideoModel model, int part) {
+  private Map<String, String> making(
+      EngineOptions engine, VideoModel model, int part, VideoInfo film) {
     var making = new LinkedHashMap<String, String>();
+    making.put("perdura", Perdura.VERSION);
+    making.put("time-base", film.timeBase().toString());
+    making.put("frame-rate", film.frameRate().toString());
+    making.put("pixel-shape", film.sampleAspect().toString());
+    making.put("color", film.color().toString());
+    making.put("depth", Integer.toString(film.depth()));
+    making.put("alpha", Boolean.toString(film.alpha()));
     making.put("model", model.identity());
     making.put("precision", engine.precision().name().toLowerCase(Locale.ROOT));
     making.put("scale", Double.toString(options.scale()));
@@ -105,19 +126,28 @@ public record Upscaling(
     return making;
   }
 
-  /** Whether there is a result, and no parts of one to go on with. */
-  private boolean isDone(WriterOptions writing) throws IOException {
-    boolean begun =
-        PartedFilm.isFor(output) && Files.isDirectory(PartedFilm.folder(output, writing.names()));
-    if (begun) {
+  /**
+   * Whether there is a result, and no parts of one to go on with.
+   *
+   * @throws IOException if what is there is a part of a result
+   */
+  boolean isDone(FrameReader reader) throws IOException {
+    if (PartedFilm.isFor(output) && PartedFilm.isBegun(output, reader.names())) {
       return false;
     }
     Path target = path(output);
-    return switch (Media.outputKind(output)) {
-      case FILM, PICTURE -> target != null && Files.exists(target);
-      case FOLDER -> Files.isDirectory(target) && !Media.picturesIn(target).isEmpty();
-      case PATTERN -> Media.holdsPictures(output);
-    };
+    if (Media.outputKind(output) == Media.OutputKind.FILM
+        || Media.outputKind(output) == Media.OutputKind.PICTURE) {
+      return target != null && Files.exists(target);
+    }
+    int there = Media.picturesOf(output).size();
+    long wanted = reader.info().frames();
+    if (there > 0 && wanted > 0 && there != wanted) {
+      throw new IOException(
+          "%s: holds %d pictures, but %s has %d; --overwrite makes all anew"
+              .formatted(output, there, input, wanted));
+    }
+    return there > 0;
   }
 
   private void requireNewOutput() throws IOException {

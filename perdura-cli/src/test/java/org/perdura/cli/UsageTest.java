@@ -28,7 +28,7 @@ final class UsageTest {
         "upscale in.mp4 out.mp4 --fps 0",
         "upscale in.mp4 out.mp4 --fps 24/0",
         "upscale in.mp4 out.mp4 --json --quiet",
-        "upscale scene.png out --resume",
+        "upscale scene.png out --part 0",
         "upscale in.mp4 out.mp4 --resume --overwrite",
         "dataset",
         "dataset video recipe.yaml",

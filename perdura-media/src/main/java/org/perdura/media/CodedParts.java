@@ -13,8 +13,6 @@ import java.util.Set;
 /** Parts of a video file: packets, each part by an encoder of its own, so that it stands alone. */
 final class CodedParts implements PartContent {
 
-  private static final String JOINED = "joined";
-
   private final Path target;
   private final Path folder;
   private final WriterOptions options;
@@ -33,12 +31,18 @@ final class CodedParts implements PartContent {
    * @param progress how many there are already
    */
   CodedParts(
-      Path target, Path folder, WriterOptions options, FilmCoding coding, PartProgress progress) {
+      Path target, Path folder, WriterOptions options, FilmCoding coding, PartProgress progress)
+      throws IOException {
     this.target = target;
     this.folder = folder;
     this.options = options;
     this.coding = coding;
     part = progress.parts();
+    for (int i = 0; i < part && !isPlaced(progress); i++) {
+      if (!Files.isRegularFile(file(i))) {
+        throw new DamagedPartException(file(i));
+      }
+    }
     width = (int) progress.fact("width", 0);
     height = (int) progress.fact("height", 0);
     bits = (int) progress.fact("bits", 0);
@@ -49,6 +53,10 @@ final class CodedParts implements PartContent {
             coding.timeBase(),
             progress.fact("last-pts", Long.MIN_VALUE),
             progress.fact("last-source-pts", Long.MIN_VALUE));
+  }
+
+  private static boolean isPlaced(PartProgress progress) {
+    return progress.stage() == PartProgress.Stage.PLACED;
   }
 
   private Path file(int index) {
@@ -95,17 +103,37 @@ final class CodedParts implements PartContent {
         "last-source-pts", Long.toString(clock.lastSourcePts()));
   }
 
+  /** Each stage can be gone through again after it was ended in the middle. */
   @Override
   public void join(PartStages stages, FrameCount listener) throws IOException {
-    PendingOutput.refuseExisting(target, stages.progress().overwrite());
-    Path joined = folder.resolve(JOINED);
+    Path joined = folder.resolve(PartFolder.JOINED);
+    if (stages.progress().stage() == PartProgress.Stage.COMPLETE) {
+      PendingOutput.refuseExisting(target, stages.progress().overwrite());
+      try {
+        joinTo(joined, stages.progress().parts(), listener);
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(joined); // it may be what fills the disk
+        throw e;
+      }
+      PendingOutput.force(joined);
+      stages.enter(PartProgress.Stage.PLACING);
+    }
+    if (Files.exists(joined)) { // else it was moved, and only that could not be noted any more
+      PendingOutput.refuseExisting(target, stages.progress().overwrite());
+      Files.move(
+          joined, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      PendingOutput.forceFolder(target.toAbsolutePath().getParent());
+    }
+  }
+
+  private void joinTo(Path joined, int parts, FrameCount listener) throws IOException {
     var lost = new ArrayList<String>();
     // The encoder is opened for what it tells of its packets, the same for every part.
     try (Encoder like = openEncoder();
         var muxer = new Muxer(target, coding.container(), joined)) {
       muxer.begin(like, width, height, options, lost);
       var frames = new long[1];
-      for (int i = 0; i < stages.progress().parts(); i++) {
+      for (int i = 0; i < parts; i++) {
         PacketFile.read(
             file(i),
             packet -> {
@@ -116,7 +144,6 @@ final class CodedParts implements PartContent {
       muxer.end();
     }
     warnings.addAll(lost);
-    Files.move(joined, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override

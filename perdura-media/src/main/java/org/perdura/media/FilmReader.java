@@ -336,13 +336,21 @@ final class FilmReader implements FrameReader {
     shortfall = file + ": " + how;
   }
 
-  /** A recorder or a copy at work: what was read is not all. */
+  /** A recorder or a copy at work: what was read is not all, or not the film that it was. */
   private void lookForGrowth() throws IOException {
+    if (!Files.exists(file)) {
+      fallShort("was moved or deleted while it was read");
+      return;
+    }
     long size = Files.size(file);
-    if (size != sizeAtFirst) {
+    if (size > sizeAtFirst) {
       fallShort(
           "is still being written: it grew from %d to %d bytes while it was read"
               .formatted(sizeAtFirst, size));
+    } else if (size < sizeAtFirst) {
+      fallShort(
+          "was changed while it was read: it has %d bytes, and had %d"
+              .formatted(size, sizeAtFirst));
     }
   }
 

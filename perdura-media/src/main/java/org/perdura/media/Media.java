@@ -109,13 +109,18 @@ public final class Media {
     return SequenceFiles.inFolder(folder);
   }
 
-  /** Whether there are pictures called by a pattern such as {@code frames/%04d.png}. */
-  public static boolean holdsPictures(String pattern) {
-    try {
-      return !SequenceFiles.ofPattern(pattern).isEmpty();
-    } catch (IOException e) {
-      return false;
+  /**
+   * The pictures that {@link #create} would replace or add to.
+   *
+   * @param spec a folder or a pattern such as {@code frames/%04d.png}
+   */
+  public static List<Path> picturesOf(String spec) throws IOException {
+    if (SequenceFiles.isNumbered(spec)) {
+      return Files.isDirectory(SequenceFiles.folderOf(spec).toAbsolutePath())
+          ? SequenceFiles.namedBy(spec)
+          : List.of();
     }
+    return Files.isDirectory(Path.of(spec)) ? picturesIn(Path.of(spec)) : List.of();
   }
 
   /** The file or folder of exactly this name, whatever signs are in it; null if there is none. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
@@ -118,8 +119,8 @@ final class PacketFile {
       if (in.readLong() != expected) {
         throw new EOFException();
       }
-    } catch (EOFException e) {
-      throw new IOException(file + ": damaged, so the film cannot be put together; begin anew", e);
+    } catch (EOFException | NoSuchFileException e) {
+      throw new DamagedPartException(file);
     } finally {
       av_packet_free(packet);
     }

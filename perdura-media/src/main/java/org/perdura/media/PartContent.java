@@ -19,10 +19,10 @@ interface PartContent extends AutoCloseable {
   /**
    * Puts all parts together in the film's place.
    *
-   * @param progress kept up to date where there are steps that must not be done twice
+   * @param stages kept up to date where there are steps that must not be done twice
    * @param listener told how many frames are in their place
    */
-  void join(PartStages progress, FrameCount listener) throws IOException;
+  void join(PartStages stages, FrameCount listener) throws IOException;
 
   /** Steps of the joining. */
   interface PartStages {

@@ -4,24 +4,36 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.regex.Pattern;
 
 /** The folder of a film's parts, held by one process at a time. */
 final class PartFolder implements AutoCloseable {
 
+  static final String PROGRESS = "progress.properties";
+  static final String JOINED = "joined";
+  static final String PICTURES = "pictures";
+  static final String OLD = "old";
+
   private static final String LOCK = "lock";
 
+  /** Files of ours; nothing else is ever deleted. */
+  private static final Pattern OWN =
+      Pattern.compile(
+          "lock|progress\\.properties(\\.new)?|joined|\\d{6,}\\.packets|state-\\d{9,}"
+              + "|\\.state-\\d{9,}\\.partial");
+
   private final Path path;
+  private final Pattern pictures;
   private final boolean madeParent;
   private final FileChannel lock;
 
-  private PartFolder(Path path, boolean madeParent, FileChannel lock) {
+  private PartFolder(Path path, Pattern pictures, boolean madeParent, FileChannel lock) {
     this.path = path;
+    this.pictures = pictures;
     this.madeParent = madeParent;
     this.lock = lock;
   }
@@ -30,11 +42,14 @@ final class PartFolder implements AutoCloseable {
    * Makes it if it is not there, and keeps every other process out.
    *
    * @param target for messages
-   * @param withParent whether the folder it lies in is made, too
+   * @param pictures names of those in it, for which also the folder it lies in is made; null if its
+   *     parts are those of a film
+   * @throws IOException if something else lies there, too
    */
-  static PartFolder open(Path path, Path target, boolean withParent) throws IOException {
+  static PartFolder open(Path path, Path target, Pattern pictures) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
-    boolean makeParent = withParent && !Files.exists(parent);
+    boolean makeParent = pictures != null && !Files.exists(parent);
+    requireOwn(path, pictures);
     PendingOutput.create(
         target,
         () -> {
@@ -45,7 +60,41 @@ final class PartFolder implements AutoCloseable {
             Files.createDirectory(path);
           }
         });
-    return new PartFolder(path, makeParent, lock(path));
+    return new PartFolder(path, pictures, makeParent, lock(path));
+  }
+
+  private static void requireOwn(Path path, Pattern pictures) throws IOException {
+    if (Files.isSymbolicLink(path)) {
+      throw new IOException(path + ": is a link, must be a folder of parts or nothing");
+    }
+    if (!Files.exists(path)) {
+      return;
+    }
+    if (!Files.isDirectory(path)) {
+      throw new IOException(path + ": is a file, must be a folder of parts or nothing");
+    }
+    for (Path entry : PendingOutput.contents(path, name -> true)) {
+      boolean own =
+          isFolder(entry) ? isOwnFolder(entry, pictures) : OWN.matcher(name(entry)).matches();
+      if (!own) {
+        throw new IOException(
+            "%s: holds %s, which is no part of a film; move it away".formatted(path, name(entry)));
+      }
+    }
+  }
+
+  private static boolean isFolder(Path entry) {
+    return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean isOwnFolder(Path entry, Pattern pictures) throws IOException {
+    return pictures != null
+        && (name(entry).equals(PICTURES) || name(entry).equals(OLD))
+        && PendingOutput.contents(entry, name -> !pictures.matcher(name).matches()).isEmpty();
+  }
+
+  private static String name(Path entry) {
+    return entry.getFileName().toString();
   }
 
   private static FileChannel lock(Path folder) throws IOException {
@@ -72,39 +121,34 @@ final class PartFolder implements AutoCloseable {
     return path.resolve(name);
   }
 
-  /** Deletes what is in it; links are deleted, not followed. */
+  /** Deletes what is in it, but for the lock. */
   void empty() throws IOException {
-    Files.walkFileTree(
-        path,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (!file.equals(path.resolve(LOCK))) {
-              Files.delete(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
+    for (Path entry : PendingOutput.contents(path, name -> !name.equals(LOCK))) {
+      if (!name(entry).equals(PROGRESS)) {
+        delete(entry);
+      }
+    }
+    // Last: as long as anything is left, it says what that is.
+    Files.deleteIfExists(path.resolve(PROGRESS));
+  }
 
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            if (!folder.equals(path)) {
-              Files.delete(folder);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  private void delete(Path entry) throws IOException {
+    if (!isFolder(entry)) {
+      if (OWN.matcher(name(entry)).matches()) {
+        Files.delete(entry);
+      }
+      return;
+    }
+    for (Path file : PendingOutput.contents(entry, name -> pictures.matcher(name).matches())) {
+      Files.delete(file);
+    }
+    Files.delete(entry);
   }
 
   /** Deletes it, and the folder that it lies in if that was made for it and holds nothing. */
   void remove() throws IOException {
     if (Files.isDirectory(path)) {
       empty();
-      lock.close();
       Files.deleteIfExists(path.resolve(LOCK));
       Files.deleteIfExists(path);
     }

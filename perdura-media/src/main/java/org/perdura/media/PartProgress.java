@@ -5,9 +5,9 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -42,10 +42,13 @@ record PartProgress(
     WRITING,
     /** All frames are in the parts. */
     COMPLETE,
-    /** What was in the film's place has made way. */
-    PLACING
+    /** All is ready to be moved to its place; what was there has made way. */
+    PLACING,
+    /** All is in its place; what is left of the parts can go. */
+    PLACED
   }
 
+  private static final long MOST_BYTES = 1 << 20;
   private static final String FACT = "fact.";
   private static final String MAKING = "made-with.";
 
@@ -53,12 +56,24 @@ record PartProgress(
     return new PartProgress(0, 0, "", Stage.WRITING, overwrite, Map.of(), making);
   }
 
+  /** The name of the state after so many frames. */
+  static String stateName(long frames) {
+    return "state-%09d".formatted(frames);
+  }
+
+  /** With a fact more. */
+  PartProgress with(String fact, String value) {
+    var more = new TreeMap<>(facts);
+    more.put(fact, value);
+    return new PartProgress(frames, parts, state, stage, overwrite, more, making);
+  }
+
   PartProgress with(Stage stage) {
     return new PartProgress(frames, parts, state, stage, overwrite, facts, making);
   }
 
   /** A part more. */
-  PartProgress after(long frames, String state, Stage stage, Map<String, String> facts) {
+  PartProgress after(long frames, String state, Map<String, String> facts) {
     return new PartProgress(frames, parts + 1, state, stage, overwrite, facts, making);
   }
 
@@ -92,26 +107,51 @@ record PartProgress(
       channel.force(true);
     }
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    PendingOutput.forceFolder(file.toAbsolutePath().getParent());
   }
 
-  /** Null if there is none. */
+  /**
+   * What a file says; null if there is none.
+   *
+   * @throws IOException if it is damaged
+   */
   static PartProgress read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return null;
+    }
     var properties = new Properties();
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new IllegalArgumentException("too long");
+      }
       properties.load(new StringReader(Files.readString(file)));
-      return new PartProgress(
-          Long.parseLong(properties.getProperty("frames")),
-          Integer.parseInt(properties.getProperty("parts")),
-          properties.getProperty("state"),
-          Stage.valueOf(properties.getProperty("stage")),
-          Boolean.parseBoolean(properties.getProperty("overwrite")),
-          under(FACT, properties),
-          under(MAKING, properties));
-    } catch (NoSuchFileException e) {
-      return null;
-    } catch (IllegalArgumentException | NullPointerException e) {
+      var progress =
+          new PartProgress(
+              Long.parseLong(properties.getProperty("frames")),
+              Integer.parseInt(properties.getProperty("parts")),
+              properties.getProperty("state", ""),
+              Stage.valueOf(properties.getProperty("stage")),
+              Boolean.parseBoolean(properties.getProperty("overwrite")),
+              under(FACT, properties),
+              under(MAKING, properties));
+      progress.requireSound();
+      return progress;
+    } catch (IllegalArgumentException
+        | NullPointerException
+        | CharacterCodingException e) { // nothing else is said of what is no number or no text
       throw new IOException(file + ": damaged; --overwrite begins anew", e);
     }
+  }
+
+  /** A name that leads elsewhere, or numbers that contradict each other, are not ours. */
+  private void requireSound() {
+    boolean named = state.isEmpty() || state.equals(stateName(frames));
+    boolean goesOn = stage != Stage.WRITING || frames == 0 || !state.isEmpty();
+    boolean counted = frames >= parts && parts >= 0 && frames > 0 == parts > 0;
+    if (!named || !counted || !goesOn) {
+      throw new IllegalArgumentException("frames, parts and state do not fit");
+    }
+    facts.forEach((key, value) -> Long.parseLong(value));
   }
 
   private static Map<String, String> under(String prefix, Properties properties) {

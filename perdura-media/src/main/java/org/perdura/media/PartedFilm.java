@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A film, or numbered pictures, written in parts that outlive the process. They lie in a folder
@@ -23,13 +24,14 @@ public final class PartedFilm implements FrameWriter {
 
   private static final double PART_SECONDS = 5;
   private static final int LARGEST_PART = 250;
-  private static final String PROGRESS = "progress.properties";
 
   /** Writes what is needed to go on into a file. */
   @FunctionalInterface
   public interface StateWriter {
     void write(Path file) throws IOException;
   }
+
+  private static final String CHECKSUM = "checksum";
 
   private final String spec;
   private final PartFolder folder;
@@ -90,23 +92,21 @@ public final class PartedFilm implements FrameWriter {
     FilmCoding coding = film ? new FilmCoding(Path.of(spec), options) : null;
     PictureTarget pictures = film ? null : PictureTarget.of(spec, options.names());
     Path path = folder(spec, options.names());
-    PartProgress before = PartProgress.read(path.resolve(PROGRESS));
-    boolean there = before != null && before.frames() > 0;
-    if (there && !resume && !options.overwrite()) {
-      throw new IOException(
-          "%s: holds %d frames of an earlier run; --resume goes on, --overwrite begins anew"
-              .formatted(path, before.frames()));
-    }
-    if (!there || !resume) {
-      requireRoom(spec, pictures, options.overwrite());
-    }
-    PartFolder folder = PartFolder.open(path, Path.of(spec), !film);
+    Pattern names = film ? null : pictures.pattern();
+    PartFolder folder = PartFolder.open(path, Path.of(spec), names);
     try {
-      PartProgress progress = before;
-      if (!there || !resume) {
-        progress = PartProgress.beginning(options.overwrite(), making);
+      PartProgress progress = progress(folder, options.overwrite());
+      boolean begun = isBegun(progress);
+      if (begun && !resume && !options.overwrite()) {
+        throw new IOException(
+            "%s: holds %d frames of an earlier run; --resume goes on, --overwrite begins anew"
+                .formatted(path, progress.frames()));
+      }
+      if (!begun || !resume) {
+        requireRoom(spec, pictures, options.overwrite());
         folder.empty();
-        progress.write(folder.resolve(PROGRESS));
+        progress = PartProgress.beginning(options.overwrite(), making);
+        progress.write(folder.resolve(PartFolder.PROGRESS));
       }
       PartContent content =
           film
@@ -114,8 +114,40 @@ public final class PartedFilm implements FrameWriter {
               : new PictureParts(pictures, path, options, progress.frames());
       return new PartedFilm(spec, folder, partFrames, progress, content);
     } catch (IOException | RuntimeException e) {
-      folder.close();
+      release(folder);
       throw e;
+    }
+  }
+
+  /** What is there makes way if that is wanted, even if it cannot be read. */
+  private static PartProgress progress(PartFolder folder, boolean overwrite) throws IOException {
+    try {
+      return PartProgress.read(folder.resolve(PartFolder.PROGRESS));
+    } catch (IOException e) {
+      if (overwrite) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isBegun(PartProgress progress) {
+    return progress != null
+        && progress.frames() > 0
+        && progress.stage() != PartProgress.Stage.PLACED;
+  }
+
+  /** Whether there are parts of this film to go on with. */
+  public static boolean isBegun(String spec, PictureNames names) throws IOException {
+    return isBegun(PartProgress.read(folder(spec, names).resolve(PartFolder.PROGRESS)));
+  }
+
+  /** Lets the folder go; it is deleted if nothing is in it that could be gone on with. */
+  private static void release(PartFolder folder) throws IOException {
+    try (folder) {
+      if (!Files.exists(folder.resolve(PartFolder.PROGRESS))) {
+        folder.remove();
+      }
     }
   }
 
@@ -142,7 +174,7 @@ public final class PartedFilm implements FrameWriter {
 
   /** The file that says so. */
   public Path label() {
-    return folder.resolve(PROGRESS);
+    return folder.resolve(PartFolder.PROGRESS);
   }
 
   /** After how many frames {@link #endPart} is due. */
@@ -187,20 +219,12 @@ public final class PartedFilm implements FrameWriter {
 
   /** Makes all frames so far safe. Parts should end after the same frames in every run. */
   public void endPart(StateWriter state) throws IOException {
-    String name = "state-%09d".formatted(frames);
-    endPart(() -> state.write(folder.resolve(name)), name, PartProgress.Stage.WRITING);
-  }
-
-  private interface Step {
-    void run() throws IOException;
-  }
-
-  private void endPart(Step keepState, String state, PartProgress.Stage stage) throws IOException {
+    String name = PartProgress.stateName(frames);
     String before = progress.state();
     try {
       content.endPart();
-      keepState.run();
-      commit(progress.after(frames, state, stage, content.facts()));
+      state.write(folder.resolve(name));
+      commit(progress.after(frames, name, content.facts()));
     } catch (IOException e) {
       throw explained(e);
     }
@@ -224,27 +248,37 @@ public final class PartedFilm implements FrameWriter {
 
   @Override
   public void finish() throws IOException {
-    finish(frames -> {});
+    finish(0, frames -> {});
+  }
+
+  /** What {@link #finish(long, FrameCount)} was given when the film was complete. */
+  public long checksum() {
+    return progress.fact(CHECKSUM, 0);
   }
 
   /**
    * Puts the film in its place; the parts are gone then.
    *
+   * @param checksum of what it was made from, to be asked for if this is ended in the middle
    * @param listener told how far that has come, in frames
    */
-  public void finish(FrameCount listener) throws IOException {
+  public void finish(long checksum, FrameCount listener) throws IOException {
     if (frames == 0) {
       throw new IOException(spec + ": no frame was written");
     }
-    if (!isComplete()) {
-      if (partBegun) {
-        endPart(() -> {}, "", PartProgress.Stage.COMPLETE);
-      } else {
-        commit(progress.with(PartProgress.Stage.COMPLETE));
-      }
-    }
     try {
+      if (!isComplete()) {
+        if (partBegun) {
+          content.endPart();
+        }
+        // At once: without a state, no frames could follow.
+        PartProgress all = partBegun ? progress.after(frames, "", content.facts()) : progress;
+        commit(all.with(CHECKSUM, Long.toString(checksum)).with(PartProgress.Stage.COMPLETE));
+      }
       content.join(new Stages(), listener);
+      commit(progress.with(PartProgress.Stage.PLACED));
+    } catch (DamagedPartException e) {
+      throw e;
     } catch (IOException e) {
       throw explained(e);
     }
@@ -272,12 +306,11 @@ public final class PartedFilm implements FrameWriter {
   /** Parts stay for another time, if there are any. */
   @Override
   public void close() {
-    try {
+    try (folder) {
       content.close();
       if (finished || progress.frames() == 0) {
         folder.remove();
       }
-      folder.close();
     } catch (IOException e) {
       // What is left is only in the way, and an error worth more is probably on its way.
       org.slf4j.LoggerFactory.getLogger(PartedFilm.class)

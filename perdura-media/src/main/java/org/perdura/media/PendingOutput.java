@@ -1,6 +1,7 @@
 package org.perdura.media;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -120,6 +122,24 @@ final class PendingOutput implements AutoCloseable {
     return target.toAbsolutePath().getParent();
   }
 
+  /**
+   * Has a file on the disk: a rename may reach it before the data would, and leave an empty file.
+   */
+  static void force(Path file) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Has a folder's renames on the disk, where the system can do that. */
+  static void forceFolder(Path folder) {
+    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows cannot, and does not need to.
+    }
+  }
+
   /** What to write to until {@link #commit}. */
   Path path() {
     return pending;
@@ -133,7 +153,11 @@ final class PendingOutput implements AutoCloseable {
         removeQuietly(pending);
       } else {
         refuseExisting(target, overwrite);
+        if (Files.isRegularFile(pending)) {
+          force(pending);
+        }
         Files.move(pending, target, StandardCopyOption.ATOMIC_MOVE);
+        forceFolder(parent(target));
       }
     } catch (FileSystemException e) {
       throw explained(target, e);

@@ -1,12 +1,10 @@
 package org.perdura.media;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +32,8 @@ final class PictureParts implements PartContent {
       throws IOException {
     this.target = target;
     this.options = options;
-    pictures = folder.resolve("pictures");
-    old = folder.resolve("old");
+    pictures = folder.resolve(PartFolder.PICTURES);
+    old = folder.resolve(PartFolder.OLD);
     next = frames;
     Files.createDirectories(pictures);
     // Those behind the last whole part are made anew, if the film still has them.
@@ -67,9 +65,7 @@ final class PictureParts implements PartContent {
     encoder.finish(this::save);
     close();
     for (Path file : unforced) {
-      try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
+      PendingOutput.force(file);
     }
     unforced.clear();
   }
@@ -88,9 +84,12 @@ final class PictureParts implements PartContent {
     }
     long placed = 0;
     for (Path file : PendingOutput.contents(pictures, name -> true)) {
-      move(file, target.folder().resolve(file.getFileName()));
+      Path place = target.folder().resolve(file.getFileName());
+      PendingOutput.refuseExisting(place, stages.progress().overwrite());
+      move(file, place);
       listener.at(++placed);
     }
+    PendingOutput.forceFolder(target.folder().toAbsolutePath());
   }
 
   private void makeRoom(boolean overwrite) throws IOException {

@@ -45,12 +45,17 @@ final class SequenceFiles {
 
   /** The files a pattern with one {@code %d} or {@code %04d} in its file name stands for. */
   static List<Path> ofPattern(String spec) throws IOException {
-    Pattern names = PictureNames.ofPattern(fileName(spec)).pattern("");
-    List<Path> found = list(folderOf(spec), name -> names.matcher(name).matches());
+    List<Path> found = namedBy(spec);
     if (found.isEmpty()) {
       throw new IOException(spec + ": no file is called like that");
     }
     return found;
+  }
+
+  /** Empty if there are none. */
+  static List<Path> namedBy(String spec) throws IOException {
+    Pattern names = PictureNames.ofPattern(fileName(spec)).pattern("");
+    return list(folderOf(spec), name -> names.matcher(name).matches());
   }
 
   /** The glob holds for the file name only. */

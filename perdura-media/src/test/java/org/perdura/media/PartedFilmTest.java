@@ -251,4 +251,136 @@ class PartedFilmTest {
     }
     assertThat(names()).isEmpty();
   }
+
+  /** Killed between the last move and the end of the tidying up, after any of the deletions. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a.mp4", "fine/"})
+  void aFilmThatIsInItsPlaceIsDone(String name) throws IOException {
+    Path parts = PartedFilm.folder(folder.resolve(name).toString(), null);
+    var kept = new java.util.LinkedHashMap<Path, byte[]>();
+    try (PartedFilm film = open(name, false)) {
+      write(film, FRAMES);
+      film.finish();
+      try (Stream<Path> files = Files.walk(parts)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          if (!file.endsWith("lock")) {
+            kept.put(file, Files.readAllBytes(file));
+          }
+        }
+      }
+    }
+    assertThat(parts).doesNotExist();
+    assertThat(kept).isNotEmpty();
+    for (int deleted = 0; deleted < kept.size(); deleted++) {
+      Files.createDirectories(parts);
+      int i = 0;
+      for (var file : kept.entrySet()) {
+        if (i++ != deleted || file.getKey().endsWith("progress.properties")) {
+          Files.createDirectories(file.getKey().getParent());
+          Files.write(file.getKey(), file.getValue());
+        }
+      }
+      assertThat(PartedFilm.isBegun(folder.resolve(name).toString(), null)).isFalse();
+    }
+    assertThat(Drawn.readAll(folder.resolve(name).toString())).hasSize(FRAMES);
+  }
+
+  /** Killed between the move and the note of it. */
+  @Test
+  void aFilmThatWasMovedIsNotMissed() throws IOException {
+    Path parts = folder.resolve("a.mp4.parts");
+    byte[] placing;
+    try (PartedFilm film = open("a.mp4", false)) {
+      write(film, FRAMES);
+      film.finish();
+      placing =
+          Files.readString(parts.resolve("progress.properties"))
+              .replace("PLACED", "PLACING")
+              .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+    byte[] done = Files.readAllBytes(folder.resolve("a.mp4"));
+    Files.createDirectory(parts);
+    Files.write(parts.resolve("progress.properties"), placing);
+    for (int i = 0; i < 5; i++) {
+      Files.write(parts.resolve("%06d.packets".formatted(i)), new byte[1]);
+    }
+    try (PartedFilm film = open("a.mp4", true)) {
+      assertThat(film.isComplete()).isTrue();
+      film.finish();
+    }
+    assertThat(folder.resolve("a.mp4")).hasBinaryContent(done);
+    assertThat(names()).containsExactly("a.mp4");
+  }
+
+  @Test
+  void whatIsNotOursIsNotTouched() throws IOException {
+    Path parts = Files.createDirectory(folder.resolve("a.mp4.parts"));
+    Path mine = Files.writeString(parts.resolve("take1.mov"), "mine");
+    for (boolean resume : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> open("a.mp4", resume))
+          .hasMessage(parts + ": holds take1.mov, which is no part of a film; move it away");
+    }
+    assertThat(mine).hasContent("mine");
+    Files.delete(mine);
+    Files.delete(parts);
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.createSymbolicLink(parts, other);
+    assertThatThrownBy(() -> open("a.mp4", true))
+        .hasMessage(parts + ": is a link, must be a folder of parts or nothing");
+    assertThat(other).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "state=../victim",
+        "state=state-000000099",
+        "frames=-1",
+        "frames=many",
+        "parts=99",
+        "stage=EATING",
+        "fact.width=wide",
+        "frames"
+      })
+  void aDamagedNoteOfProgressIsNamed(String line) throws IOException {
+    writeUntil("a.mp4", 13, false);
+    Path victim = Files.writeString(folder.resolve("victim"), "precious");
+    Path note = folder.resolve("a.mp4.parts/progress.properties");
+    Files.writeString(note, Files.readString(note) + "\n" + line + "\n");
+    assertThatThrownBy(() -> open("a.mp4", true))
+        .isInstanceOf(IOException.class)
+        .hasMessage(note + ": damaged; --overwrite begins anew");
+    assertThat(victim).hasContent("precious");
+    var replacing = options().withOverwrite(true);
+    try (PartedFilm film =
+        PartedFilm.open(folder.resolve("a.mp4").toString(), replacing, PART, MAKING, false)) {
+      assertThat(film.frames()).isZero();
+    }
+  }
+
+  @Test
+  void aMissingPartIsNamedBeforeAnythingIsDone() throws IOException {
+    writeUntil("a.mp4", 13, false);
+    Path part = folder.resolve("a.mp4.parts/000000.packets");
+    Files.delete(part);
+    assertThatThrownBy(() -> open("a.mp4", true))
+        .isInstanceOf(DamagedPartException.class)
+        .hasMessageStartingWith(part + ": damaged or missing");
+  }
+
+  /** Whatever appears in the film's place while it is made stays. */
+  @Test
+  void whatHasComeMeanwhileIsNotReplaced() throws IOException {
+    try (PartedFilm film = open("a.mp4", false)) {
+      write(film, FRAMES);
+      Files.writeString(folder.resolve("a.mp4"), "precious");
+      assertThatThrownBy(film::finish).hasMessageContaining("exists already");
+    }
+    assertThat(folder.resolve("a.mp4")).hasContent("precious");
+    Files.delete(folder.resolve("a.mp4"));
+    try (PartedFilm film = open("a.mp4", true)) {
+      film.finish();
+    }
+    assertThat(Drawn.readAll(folder.resolve("a.mp4").toString())).hasSize(FRAMES);
+  }
 }

@@ -194,6 +194,8 @@ enum Examination {
     try {
       Path own = Files.createDirectory(folder.resolve(label));
       return new Finding(label, true, work(own));
+    } catch (UnwellException e) {
+      return new Finding(label, false, "FAILED: " + e.getMessage());
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       return new Finding(label, false, "FAILED: " + Failures.line(e));
     }

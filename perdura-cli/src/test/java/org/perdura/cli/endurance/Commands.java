@@ -287,7 +287,8 @@ final class Commands {
     draw(inputs.resolve("film.mkv"), 160, 128, 10, options);
   }
 
-  private static Path draw(Path file, int width, int height, int frames, WriterOptions options)
+  /** A film drawn by a formula. */
+  static Path draw(Path file, int width, int height, int frames, WriterOptions options)
       throws IOException {
     if (Files.exists(file)) {
       return file;

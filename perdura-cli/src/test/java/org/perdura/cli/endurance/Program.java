@@ -35,7 +35,7 @@ final class Program implements AutoCloseable {
   static Program start(List<String> args) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+    command.addAll(List.of("-Xmx2g", "-Xmn32m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.add("-cp");
     command.add(
@@ -49,6 +49,7 @@ final class Program implements AutoCloseable {
     // As the launcher does.
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     return new Program(builder.start(), out, err);
   }
 
@@ -85,6 +86,41 @@ final class Program implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /**
+   * What the system says that it takes, in MB, every tenth of a second to its end.
+   *
+   * @return what it took at each moment, and last the most of all
+   */
+  List<Double> resident() throws IOException, InterruptedException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    var seen = new ArrayList<Double>();
+    double most = 0;
+    while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
+      String text;
+      try {
+        text = Files.readString(status);
+      } catch (IOException e) {
+        break; // it ends
+      }
+      double now = megabytes(text, "VmRSS:");
+      if (now > 0) {
+        seen.add(now);
+        most = Math.max(most, megabytes(text, "VmHWM:"));
+      }
+    }
+    seen.add(most);
+    return seen;
+  }
+
+  private static double megabytes(String status, String heading) {
+    return status
+        .lines()
+        .filter(line -> line.startsWith(heading))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElse(0);
   }
 
   /** Ctrl-C. */

@@ -2,6 +2,7 @@ package org.perdura.video.upscale;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -66,8 +67,8 @@ public final class FilmUpscaler {
       run.all();
       sink.await();
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new UpscaleSummary(
-          run.frames - run.before, run.scenes, seconds, (height + rows - 1) / rows);
+      int bands = (height + rows - 1) / rows;
+      return new UpscaleSummary(run.frames - run.before, run.scenes, seconds, bands, run.checksum);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("stopped");
@@ -89,6 +90,7 @@ public final class FilmUpscaler {
     private final Deque<SceneFrames.Item> ahead = new ArrayDeque<>();
     private long frames; // done, in earlier runs too
     private long before; // done in earlier runs
+    private long checksum; // of all frames read
     private int scenes;
     private PartedFilm parts; // null: in one go
 
@@ -103,30 +105,44 @@ public final class FilmUpscaler {
     /** Passes by what is done already. */
     private void skip(PartedFilm film) throws IOException, InterruptedException {
       parts = film;
-      if (parts.state().isEmpty()) {
-        return;
-      }
-      try (Recurrence kept = Recurrence.read(parts.state().get())) {
-        long checksum = 0;
-        for (long i = 0; i < kept.frames(); i++) {
-          var item = take();
-          if (item == null) {
-            throw new IOException(
-                "the film has %d frames, but %d are done already in %s"
-                    .formatted(i, kept.frames(), parts.label().getParent()));
-          }
-          checksum = item.checksum();
-          listener.onSkipped(i + 1);
-        }
-        if (checksum != kept.checksum()) {
+      if (film.isComplete()) {
+        pass(film.frames(), film.checksum());
+        if (take() != null) {
           throw new IOException(
-              "the film is another than that whose first %d frames are in %s; --overwrite begins anew"
-                  .formatted(kept.frames(), parts.label().getParent()));
+              "the film has more than the %d frames that are in %s; --overwrite begins anew"
+                  .formatted(film.frames(), place()));
         }
-        upscaler.goOnFrom(kept);
-        frames = kept.frames();
-        before = frames;
+      } else if (film.state().isPresent()) {
+        try (Recurrence kept = Recurrence.read(film.state().get())) {
+          pass(kept.frames(), kept.checksum());
+          upscaler.goOnFrom(kept);
+        }
       }
+    }
+
+    /** Reads frames that must be those that were done. */
+    private void pass(long count, long expected) throws IOException, InterruptedException {
+      for (long i = 0; i < count; i++) {
+        var item = take();
+        if (item == null) {
+          throw new IOException(
+              "the film has %d frames, but %d are done already in %s; --overwrite begins anew"
+                  .formatted(i, count, place()));
+        }
+        checksum = item.checksum();
+        listener.onSkipped(i + 1);
+      }
+      if (checksum != expected) {
+        throw new IOException(
+            "the film is another than that whose first %d frames are in %s; --overwrite begins anew"
+                .formatted(count, place()));
+      }
+      frames = count;
+      before = count;
+    }
+
+    private Path place() {
+      return parts.label().getParent();
     }
 
     private void all() throws IOException, InterruptedException {
@@ -135,6 +151,7 @@ public final class FilmUpscaler {
           beginScene();
         }
         upscale(item.frame());
+        checksum = item.checksum();
         if (parts != null && frames % parts.partFrames() == 0) {
           sink.endPart(upscaler.keep(frames, item.checksum()));
         }

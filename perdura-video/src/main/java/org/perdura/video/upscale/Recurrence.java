@@ -41,11 +41,18 @@ record Recurrence(long frames, long checksum, Previous previous) implements Auto
       return new Recurrence(
           Long.parseLong(read.metadata().get(FRAMES)),
           Long.parseUnsignedLong(read.metadata().get(CHECKSUM)),
-          new Previous(
-              read.tensors().get(LOW).persistent(), read.tensors().get(HIGH).persistent()));
-    } catch (NullPointerException | NumberFormatException e) {
+          new Previous(tensor(read, LOW).persistent(), tensor(read, HIGH).persistent()));
+    } catch (IllegalArgumentException e) {
       throw new IOException(file + ": damaged; --overwrite begins anew", e);
     }
+  }
+
+  private static Tensor tensor(SafeTensorsFile read, String name) {
+    Tensor tensor = read.tensors().get(name);
+    if (tensor == null || tensor.rank() != 4) {
+      throw new IllegalArgumentException(name + ": missing");
+    }
+    return tensor;
   }
 
   @Override

@@ -128,6 +128,7 @@ class ResumedFilmTest {
     var settings = new UpscaleSettings(4, Precision.FP32, 4L << 30, true);
     new FilmUpscaler(generator, settings).run(new FakeFilm(film()), out, frames -> {});
     List<Frame> parts = read("parts.mkv");
+    assertThat(parts).hasSameSizeAs(out.frames).hasSameSizeAs(film());
     for (int t = 0; t < parts.size(); t++) {
       byte[] one = out.frames.get(t).pixels();
       byte[] other = parts.get(t).pixels();
@@ -150,6 +151,34 @@ class ResumedFilmTest {
     assertThatThrownBy(() -> upscale(film().subList(0, 9), "a.mkv", Precision.FP32, -1))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("has 9 frames, but 14 are done");
+    upscale(film(), "a.mkv", Precision.FP32, -1);
+    assertThat(read("a.mkv")).hasSameSizeAs(film());
+  }
+
+  /** All frames are there, and only the joining was ended: it is not done for another film. */
+  @Test
+  void aCompleteFilmIsJoinedForItsOwnInputOnly() throws IOException {
+    var settings = new UpscaleSettings(4, Precision.FP32, 4L << 30, true);
+    try (PartedFilm out = open("a.mkv", false)) {
+      var summary =
+          new FilmUpscaler(generator, settings).run(new FakeFilm(film()), out, frames -> {});
+      assertThatThrownBy(
+              () ->
+                  out.finish(
+                      summary.checksum(),
+                      frames -> {
+                        throw new Kill();
+                      }))
+          .isInstanceOf(Kill.class);
+    }
+    List<Frame> longer = film();
+    longer.addAll(FakeFilm.scene(50, 29, 2));
+    assertThatThrownBy(() -> upscale(longer, "a.mkv", Precision.FP32, -1))
+        .hasMessageContaining("has more than the 29 frames");
+    List<Frame> other = film();
+    other.set(28, FakeFilm.scene(3, 28, 1).get(0));
+    assertThatThrownBy(() -> upscale(other, "a.mkv", Precision.FP32, -1))
+        .hasMessageContaining("another than that whose first 29 frames");
     upscale(film(), "a.mkv", Precision.FP32, -1);
     assertThat(read("a.mkv")).hasSameSizeAs(film());
   }
