@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -21,22 +20,24 @@ final class KilledRunsTest {
   private static final int KILLS = 20;
   private static final int MOST_KILLS_OF_A_RUN = 3;
 
+  /** What the names of commands must have in them. */
+  private static final String ONLY = System.getProperty("perdura.only", "");
+
   @TempDir private Path folder;
 
   private final Random random = new Random(Long.getLong("perdura.seed", 1));
-  private final List<String> table = new ArrayList<>();
 
   @Test
   @Tag("long")
   void twentyKillsOfEachCommand() throws IOException, InterruptedException {
     var commands = new Commands(Files.createDirectory(folder.resolve("inputs")));
-    try {
-      for (Command command : commands.all()) {
+    for (Command command : commands.all()) {
+      if (command.name().contains(ONLY)) {
         kill(command, KILLS);
       }
+    }
+    if (Commands.simulateVdb().name().contains(ONLY)) {
       kill(Commands.simulateVdb(), KILLS / 4);
-    } finally {
-      table.forEach(System.out::println);
     }
   }
 
@@ -79,9 +80,9 @@ final class KilledRunsTest {
       delete(place);
     }
     delete(whole);
-    table.add(
-        "%-17s %5.1f s whole; %d kills at work, %d too late; %d runs resumed, all the same"
-            .formatted(command.name(), reference.seconds(), hits, misses, runs));
+    System.out.printf(
+        "%-17s %5.1f s whole; %d kills at work, %d too late; %d runs resumed, all the same%n",
+        command.name(), reference.seconds(), hits, misses, runs);
   }
 
   private static List<String> words(Command command, Path place, boolean resumed) {

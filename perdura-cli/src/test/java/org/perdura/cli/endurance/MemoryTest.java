@@ -49,8 +49,8 @@ final class MemoryTest {
 
   @Test
   void aLongFilmTakesNoMoreThanAShortOne() throws IOException, InterruptedException {
-    double few = peak(film(160, 96, 20), folder.resolve("few.mp4"), "--threads", "2");
-    double many = peak(film(160, 96, 2000), folder.resolve("many.mp4"), "--threads", "2");
+    double few = peak(film(320, 180, 20), folder.resolve("few.mp4"), "--threads", "2");
+    double many = peak(film(320, 180, 2000), folder.resolve("many.mp4"), "--threads", "2");
     System.out.printf("20 frames: %.0f MB, 2000 frames: %.0f MB%n", few, many);
     assertThat(many).isLessThan(1.05 * few);
   }

@@ -35,7 +35,8 @@ final class Program implements AutoCloseable {
   static Program start(List<String> args) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx2g", "-Xmn32m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+    command.addAll(
+        List.of("-Xms64m", "-Xmx2g", "-Xmn32m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.add("-cp");
     command.add(

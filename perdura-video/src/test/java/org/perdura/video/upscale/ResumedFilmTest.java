@@ -39,6 +39,8 @@ class ResumedFilmTest {
 
   @TempDir Path folder;
 
+  private boolean alpha;
+
   @BeforeAll
   static void create() {
     Torch.threads(1);
@@ -62,6 +64,21 @@ class ResumedFilmTest {
   private PartedFilm open(String name, boolean resume) throws IOException {
     var source =
         new VideoInfo(0, 0, 8, new Rational(1, 1000), new Rational(25, 1), -1, ColorCoding.RGB);
+    if (alpha) {
+      source =
+          new VideoInfo(
+              0,
+              0,
+              8,
+              source.timeBase(),
+              source.frameRate(),
+              -1,
+              source.color(),
+              source.sampleAspect(),
+              8,
+              true,
+              source.notes());
+    }
     var options = WriterOptions.like(source).withCodec(VideoCodec.FFV1).withThreads(1);
     return PartedFilm.open(folder.resolve(name).toString(), options, PART, Map.of(), resume);
   }
@@ -181,5 +198,38 @@ class ResumedFilmTest {
         .hasMessageContaining("another than that whose first 29 frames");
     upscale(film(), "a.mkv", Precision.FP32, -1);
     assertThat(read("a.mkv")).hasSameSizeAs(film());
+  }
+
+  /** Alpha has a recurrent state of its own, and comes and goes. */
+  @Test
+  void alphaIsGoneOnWithToo() throws IOException {
+    List<Frame> film = new ArrayList<>();
+    for (Frame frame : film()) {
+      boolean opaque = film.size() % 5 == 3;
+      film.add(
+          new Frame(
+              frame.width(),
+              frame.height(),
+              8,
+              frame.pixels(),
+              opaque ? null : java.util.Arrays.copyOf(frame.pixels(), frame.pixels().length / 3),
+              frame.pts(),
+              frame.duration()));
+    }
+    alpha = true;
+    upscale(film, "whole.mkv", Precision.FP32, -1);
+    for (int end : new int[] {8, 15, 24}) {
+      assertThatThrownBy(() -> upscale(film, "parts.mkv", Precision.FP32, end))
+          .isInstanceOf(Kill.class);
+    }
+    upscale(film, "parts.mkv", Precision.FP32, -1);
+    List<Frame> whole = read("whole.mkv");
+    List<Frame> parts = read("parts.mkv");
+    assertThat(parts).hasSameSizeAs(film).hasSameSizeAs(whole);
+    for (int t = 0; t < film.size(); t++) {
+      assertThat(parts.get(t).pixels()).as("frame %d", t).isEqualTo(whole.get(t).pixels());
+      assertThat(parts.get(t).alpha()).as("alpha %d", t).isEqualTo(whole.get(t).alpha());
+    }
+    assertThat(whole.get(0).alpha()).isNotNull();
   }
 }
