@@ -95,6 +95,10 @@ public final class FilmOptions {
     return incomplete;
   }
 
+  boolean partGiven() {
+    return part != null;
+  }
+
   /** After how many frames a part of the film is safe. */
   int part(Rational framesPerSecond) {
     return part != null ? part : PartedFilm.usualPart(framesPerSecond);

@@ -73,6 +73,7 @@ final class SceneFolders {
   void run(EngineOptions engine, Report report) throws IOException {
     var missing = new ArrayList<Path>();
     requireFolder();
+    warnOfOthers(report);
     for (Path scene : scenes) {
       if (!isDone(scene)) {
         requireUsable(scene);
@@ -97,6 +98,18 @@ final class SceneFolders {
         "%s: %d scenes%s"
             .formatted(
                 all.output(), scenes.size(), kept == 0 ? "" : ", %d of before".formatted(kept)));
+  }
+
+  /** Folders in the input that are no scenes. */
+  private void warnOfOthers(Report report) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(all.input()))) {
+      for (Path entry : entries) {
+        boolean hidden = entry.getFileName().toString().startsWith(".");
+        if (!hidden && Files.isDirectory(entry) && !scenes.contains(entry)) {
+          report.warn(entry + ": holds no pictures itself, left out");
+        }
+      }
+    }
   }
 
   private void upscale(List<Path> missing, int kept, EngineOptions engine, Report report)

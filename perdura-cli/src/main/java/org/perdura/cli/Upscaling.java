@@ -34,6 +34,9 @@ public record Upscaling(
   /** Decoding and encoding are quick beside the network: more threads would only disturb it. */
   private static final int MOST_CODING_THREADS = 2;
 
+  private static final int MOST_MISCOUNTED = 2;
+  private static final String PART = "part";
+
   /** With the usual settings. */
   public Upscaling(String input, String output, boolean overwrite) {
     this(input, output, new FilmOptions(), null, overwrite ? Existing.REPLACE : Existing.REFUSE);
@@ -94,7 +97,7 @@ public record Upscaling(
             return work.run(picture);
           }
         }
-        int part = options.part(reader.info().frameRate());
+        int part = part(reader);
         Map<String, String> making = making(engine, model, part, reader.info());
         boolean resume = existing == Existing.RESUME;
         try (PartedFilm film = PartedFilm.open(output, writing, part, making, resume)) {
@@ -103,6 +106,17 @@ public record Upscaling(
         }
       }
     }
+  }
+
+  /** As asked for; else as the parts that are gone on with; else as usual. */
+  private int part(FrameReader reader) throws IOException {
+    String before =
+        existing == Existing.RESUME && !options.partGiven()
+            ? PartedFilm.making(output, reader.names()).getOrDefault(PART, "")
+            : "";
+    return before.matches("[1-9]\\d{0,8}")
+        ? Integer.parseInt(before)
+        : options.part(reader.info().frameRate());
   }
 
   /** What parts must have in common; threads and bands change only rounding. */
@@ -120,9 +134,9 @@ public record Upscaling(
     making.put("precision", engine.precision().name().toLowerCase(Locale.ROOT));
     making.put("scale", Double.toString(options.scale()));
     making.put("scene-cuts", Boolean.toString(options.sceneCuts()));
-    making.put("codec", options.codec() == null ? "usual" : options.codec().name());
+    making.put("codec", options.codec() == null ? "as usual" : options.codec().name());
     making.put("quality", Integer.toString(options.quality()));
-    making.put("part", Integer.toString(part));
+    making.put(PART, Integer.toString(part));
     return making;
   }
 
@@ -138,19 +152,49 @@ public record Upscaling(
     Path target = path(output);
     if (Media.outputKind(output) == Media.OutputKind.FILM
         || Media.outputKind(output) == Media.OutputKind.PICTURE) {
-      return target != null && Files.exists(target);
+      if (target == null || !Files.exists(target)) {
+        return false;
+      }
+      requireResult(reader.info());
+      return true;
     }
     int there = Media.picturesOf(output).size();
     long wanted = reader.info().frames();
-    Path film = path(input);
-    // Films say how many frames they have, but not always rightly.
-    long tolerance = film != null && Files.isRegularFile(film) ? 2 : 0;
-    if (there > 0 && wanted > 0 && Math.abs(there - wanted) > tolerance) {
+    if (there > 0 && wanted > 0 && Math.abs(there - wanted) > tolerance()) {
       throw new IOException(
           "%s: holds %d pictures, but %s has %d; --overwrite makes all anew"
               .formatted(output, there, input, wanted));
     }
     return there > 0;
+  }
+
+  /** Films say how many frames they have, but not always rightly. */
+  private long tolerance() {
+    Path film = path(input);
+    return film != null && Files.isRegularFile(film) ? MOST_MISCOUNTED : 0;
+  }
+
+  /** Refuses to take for done what cannot have been made from the input like this. */
+  private void requireResult(VideoInfo low) throws IOException {
+    VideoInfo high;
+    try (FrameReader result = Media.open(output)) {
+      high = result.info();
+    } catch (IOException e) {
+      throw new IOException(output + ": is no whole film; --overwrite replaces it", e);
+    }
+    long width = Math.max(1, Math.round(low.width() * options.scale()));
+    long height = Math.max(1, Math.round(low.height() * options.scale()));
+    boolean counted = low.frames() > 0 && high.frames() > 0;
+    boolean same =
+        Math.abs(high.width() - width) <= 1
+            && Math.abs(high.height() - height) <= 1
+            && (!counted || Math.abs(high.frames() - low.frames()) <= MOST_MISCOUNTED);
+    if (!same) {
+      throw new IOException(
+          "%s: has %d frames of %dx%d, but would have %d of %dx%d; --overwrite replaces it"
+              .formatted(
+                  output, high.frames(), high.width(), high.height(), low.frames(), width, height));
+    }
   }
 
   private void requireNewOutput() throws IOException {
@@ -164,6 +208,11 @@ public record Upscaling(
       throw new IOException(output + ": is the input itself; name another file or folder");
     }
     if (existing == Existing.REFUSE && Files.isRegularFile(target)) {
+      if (PartedFilm.isFor(output) && PartedFilm.isBegun(output, null)) {
+        throw new IOException(
+            output
+                + ": exists already, and what is to replace it is begun; --resume goes on with that");
+      }
       throw new IOException(output + ": exists already; --overwrite replaces it");
     }
   }

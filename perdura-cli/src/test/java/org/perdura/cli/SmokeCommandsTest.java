@@ -191,7 +191,7 @@ final class SmokeCommandsTest {
         .containsExactly(
             "perdura: "
                 + there.resolve("dataset.json")
-                + ": was begun with seed 0, now 1; must be the same to resume");
+                + ": was begun with seed 0, now 1; must be the same to resume, --overwrite begins anew");
   }
 
   @ParameterizedTest

@@ -144,11 +144,26 @@ final class UpscaleCommandTest {
 
   @Test
   void whatIsDoneIsLeftAloneWhenResumed() throws IOException {
-    Path out = Files.writeString(folder.resolve("out.mp4"), "precious");
+    Path out = folder.resolve("out.mp4");
+    assertThat(upscale(film, out).code()).isZero();
+    byte[] bytes = Files.readAllBytes(out);
     Cli result = upscale(film, out, "--resume");
-    assertThat(result.code()).isZero();
+    assertThat(result.code()).as("%s", result.err()).isZero();
     assertThat(result.out()).containsExactly(out + ": is there already");
+    assertThat(out).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void whatCannotBeTheResultIsNotTakenForDone() throws IOException {
+    Path out = Files.writeString(folder.resolve("out.mp4"), "precious");
+    Cli text = upscale(film, out, "--resume");
+    assertThat(text.code()).isEqualTo(1);
+    assertThat(text.err()).singleElement().asString().contains("is no whole film", "--overwrite");
     assertThat(out).hasContent("precious");
+    Path other = Drawn.film(folder.resolve("other.mp4"), 4 * WIDTH, 4 * HEIGHT, FRAMES + 20);
+    Cli longer = upscale(film, other, "--resume");
+    assertThat(longer.code()).isEqualTo(1);
+    assertThat(longer.err()).singleElement().asString().contains("27 frames of 136x88", "7 of");
   }
 
   @Test

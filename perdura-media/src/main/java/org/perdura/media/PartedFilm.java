@@ -142,6 +142,12 @@ public final class PartedFilm implements FrameWriter {
     return isBegun(PartProgress.read(folder(spec, names).resolve(PartFolder.PROGRESS)));
   }
 
+  /** How the parts of this film were made; empty if there are none to go on with. */
+  public static Map<String, String> making(String spec, PictureNames names) throws IOException {
+    PartProgress progress = PartProgress.read(folder(spec, names).resolve(PartFolder.PROGRESS));
+    return isBegun(progress) ? progress.making() : Map.of();
+  }
+
   /** Lets the folder go; it is deleted if nothing is in it that could be gone on with. */
   private static void release(PartFolder folder) throws IOException {
     try (folder) {

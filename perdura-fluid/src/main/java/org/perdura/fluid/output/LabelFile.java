@@ -81,7 +81,7 @@ public final class LabelFile {
     for (String key : keys) {
       if (!then.getOrDefault(key, "").equals(now.getOrDefault(key, ""))) {
         throw new IOException(
-            "%s: was begun with %s %s, now %s; must be the same to resume"
+            "%s: was begun with %s %s, now %s; must be the same to resume, --overwrite begins anew"
                 .formatted(
                     file,
                     shown(key),

@@ -173,7 +173,7 @@ final class SmokeDatasetWriterTest {
             () -> new SmokeDatasetWriter(there, order(Mode.WAVELET, 1, 2, 1), Existing.RESUME))
         .hasMessage(
             there.resolve("dataset.json")
-                + ": was begun with mode double, now wavelet; must be the same to resume");
+                + ": was begun with mode double, now wavelet; must be the same to resume, --overwrite begins anew");
     Path other = Files.createDirectory(folder.resolve("other"));
     Files.writeString(other.resolve("letter.txt"), "dear");
     assertThatThrownBy(

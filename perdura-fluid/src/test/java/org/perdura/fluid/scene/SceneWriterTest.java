@@ -119,7 +119,7 @@ final class SceneWriterTest {
             () -> new SceneWriter(there, scene("buoyancy=0.02"), ".uni", 2, Existing.RESUME))
         .hasMessage(
             there.resolve("scene.txt")
-                + ": was begun with buoyancy 0.01, now 0.02; must be the same to resume");
+                + ": was begun with buoyancy 0.01, now 0.02; must be the same to resume, --overwrite begins anew");
     var nowhere = scene("sources.0.shape.center=[0, 0]", "sources.0.shape.radius=0.01");
     try (var slabs = new Slabs(1)) {
       var writer = new SceneWriter(there, nowhere, ".uni", 2, Existing.REPLACE);

@@ -162,7 +162,7 @@ class SequenceUpscalerTest {
     assertThatThrownBy(() -> upscaler(flat, input, out, Existing.RESUME, mass))
         .hasMessage(
             out.resolve("density.upscale.txt")
-                + ": was begun with conserve-mass false, now true; must be the same to resume");
+                + ": was begun with conserve-mass false, now true; must be the same to resume, --overwrite begins anew");
     try (var other = Drawn.model(Drawn.compact(2, Inputs.VELOCITY, 1, 2))) {
       assertThatThrownBy(() -> upscale(other, input, out, Existing.RESUME))
           .hasMessageContaining("was begun with model drawn ");
