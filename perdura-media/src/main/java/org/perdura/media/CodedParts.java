@@ -38,7 +38,7 @@ final class CodedParts implements PartContent {
     this.options = options;
     this.coding = coding;
     part = progress.parts();
-    for (int i = 0; i < part && !isPlaced(progress); i++) {
+    for (int i = 0; i < part; i++) {
       if (!Files.isRegularFile(file(i))) {
         throw new DamagedPartException(file(i));
       }
@@ -53,10 +53,6 @@ final class CodedParts implements PartContent {
             coding.timeBase(),
             progress.fact("last-pts", Long.MIN_VALUE),
             progress.fact("last-source-pts", Long.MIN_VALUE));
-  }
-
-  private static boolean isPlaced(PartProgress progress) {
-    return progress.stage() == PartProgress.Stage.PLACED;
   }
 
   private Path file(int index) {
