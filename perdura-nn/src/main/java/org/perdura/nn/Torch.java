@@ -20,7 +20,10 @@ public final class Torch {
     setDefault("org.bytedeco.javacpp.maxBytes", "0");
     setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     unpackLibraries();
-    torch.globalContext();
+    // NNPACK would take small convolutions where oneDNN does not. On processors that it does not
+    // know,
+    // as in many virtual machines, it writes a warning for every single one of them.
+    torch.globalContext().setUserEnabledNNPACK(false);
   }
 
   private Torch() {}

@@ -149,13 +149,24 @@ final class TroubledRunsTest {
         Program.End end = program.end();
         if (atWork) {
           assertThat(end.code()).as("%s", end.err()).isIn(130, 0);
-          assertThat(said(end)).as("%s", end.err()).hasSize(end.code() == 0 ? 0 : 1);
+          if (said(end).isEmpty()) { // it had just ended, or Java had not begun it
+            assertDoneOrNotBegun(command, Command.output(place));
+          } else {
+            assertThat(end.code()).as("%s", end.err()).isEqualTo(130);
+            assertThat(said(end)).hasSize(1);
+          }
         }
       }
       command.leaves().assertNonePartial(Command.output(place), whole(command));
       Program.End end = Program.run(command.resume(place, 1));
       assertThat(end.code()).as("%s", end.err()).isZero();
       assertSameButOlderCheckpoints(command, Command.output(place));
+    }
+  }
+
+  private void assertDoneOrNotBegun(Command command, Path out) throws IOException {
+    if (!command.leaves().of(out).isEmpty()) {
+      command.leaves().assertSame(out, whole(command));
     }
   }
 
@@ -274,7 +285,8 @@ final class TroubledRunsTest {
   /** What writes single files. */
   @Test
   void theOthersOnAFullDisk() throws IOException, InterruptedException {
-    Path whole = whole(wholes.keySet().iterator().next());
+    Path whole =
+        whole(all().filter(c -> c.name().equals("upscale smoke")).findFirst().orElseThrow());
     Path smoke = folder.resolve("inputs").resolve("smoke");
     assumeTrue(Files.isDirectory(smoke));
     Path out = place();

@@ -2,10 +2,8 @@ package org.perdura.video.data;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
-import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
@@ -14,10 +12,7 @@ import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
-import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Pictures of what photos seldom show and viewers look at: print, calendars, facades, brickwork,
@@ -25,35 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Drawings implements StillSource {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Drawings.class);
-
   private static final int SIZE = 800;
   private static final float MIN_SCALE = 1.5f;
   private static final float MAX_SCALE = 2.6f;
-
-  private static final String LETTERS =
-      "eeeeeettttaaaooonniisshhrrddllccumwfgypbvkxjqzETAOINSHRDLCUMWFGYPBVKXJQZ0123456789.,:;-!?";
-
-  /** Looked up once: asking the system takes long. */
-  private static final class Fonts {
-    /**
-     * Empty on machines without fonts, where Java throws various errors; then nothing is written.
-     */
-    static final String[] FAMILIES = families();
-
-    private static String[] families() {
-      try {
-        var environment = GraphicsEnvironment.getLocalGraphicsEnvironment();
-        return Arrays.stream(environment.getAvailableFontFamilyNames())
-            .filter(family -> new Font(family, Font.PLAIN, 12).canDisplayUpTo(LETTERS) < 0)
-            .sorted()
-            .toArray(String[]::new);
-      } catch (LinkageError | RuntimeException | InternalError e) {
-        LOG.warn("no fonts for drawings of print: {}", e.toString());
-        return new String[0];
-      }
-    }
-  }
 
   @Override
   public Still pick(SplittableRandom rnd) {
@@ -62,11 +31,7 @@ final class Drawings implements StillSource {
     try {
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(
-          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-      graphics.setRenderingHint(
           RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      graphics.setRenderingHint(
-          RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
       new Drawing(rnd, graphics).draw();
     } finally {
       graphics.dispose();
@@ -113,7 +78,7 @@ final class Drawings implements StillSource {
     void draw() {
       graphics.setPaint(new GradientPaint(0, 0, paper, SIZE, SIZE, shade(paper, 0.75, 1)));
       graphics.fillRect(0, 0, SIZE, SIZE);
-      double kind = rnd.nextDouble(Fonts.FAMILIES.length == 0 ? 0.5 : 0, 1);
+      double kind = rnd.nextDouble(Lettering.available() ? 0 : 0.5, 1);
       if (kind < 0.3) {
         print();
       } else if (kind < 0.5) {
@@ -148,40 +113,25 @@ final class Drawings implements StillSource {
       return (float) Math.max(0, Math.min(1, value));
     }
 
-    private Font font(double size) {
-      int style = rnd.nextInt(4);
-      String family = Fonts.FAMILIES[rnd.nextInt(Fonts.FAMILIES.length)];
-      return new Font(family, style, 12).deriveFont((float) size);
-    }
-
-    private String word() {
-      var word = new StringBuilder();
-      int length = rnd.nextInt(1, 10);
-      for (int i = 0; i < length; i++) {
-        word.append(LETTERS.charAt(rnd.nextInt(LETTERS.length())));
-      }
-      return word.toString();
-    }
-
     /** Lines of words, from small print to headlines. */
     private void print() {
       double y = 0;
       double size = Motion.logUniform(rnd, 9, 60);
-      graphics.setFont(font(size));
+      Lettering lettering = Lettering.pick(rnd, size);
       graphics.setColor(ink);
       while (y < SIZE + size) {
         if (rnd.nextDouble() < 0.12) {
           size = Motion.logUniform(rnd, 9, 90);
-          graphics.setFont(font(size));
+          lettering = Lettering.pick(rnd, size);
           graphics.setColor(rnd.nextDouble() < 0.3 ? shade(ink, 0.5, 1) : ink);
         }
         y += size * 1.2;
         double x = rnd.nextDouble(-60, 20);
         var line = new StringBuilder();
         while (line.length() * size * 0.5 < SIZE - x) {
-          line.append(word()).append(' ');
+          line.append(Lettering.word(rnd)).append(' ');
         }
-        graphics.drawString(line.toString(), (float) x, (float) y);
+        lettering.draw(graphics, line.toString(), x, y);
       }
     }
 
@@ -193,8 +143,8 @@ final class Drawings implements StillSource {
       boolean ruled = rnd.nextBoolean();
       graphics.setStroke(new BasicStroke((float) rnd.nextDouble(1, 4)));
       var accent = color(0.2, 0.8);
-      Font large = font(size);
-      Font small = font(Math.max(8, size * 0.35));
+      Lettering large = Lettering.pick(rnd, size);
+      Lettering small = Lettering.pick(rnd, Math.max(8, size * 0.35));
       boolean notes = rnd.nextBoolean();
       int number = 1;
       for (double y = 0; y < SIZE; y += cell * aspect) {
@@ -204,12 +154,10 @@ final class Drawings implements StillSource {
           if (ruled) {
             graphics.draw(new Rectangle2D.Double(x, y, cell, cell * aspect));
           }
-          float left = (float) (x + cell * 0.12);
-          graphics.setFont(large);
-          graphics.drawString(Integer.toString(number), left, (float) (y + cell * aspect * 0.68));
+          double left = x + cell * 0.12;
+          large.draw(graphics, Integer.toString(number), left, y + cell * aspect * 0.68);
           if (notes) {
-            graphics.setFont(small);
-            graphics.drawString(word(), left, (float) (y + cell * aspect * 0.92));
+            small.draw(graphics, Lettering.word(rnd), left, y + cell * aspect * 0.92);
           }
           number = number % 31 + 1;
         }
