@@ -50,7 +50,9 @@ final class Program implements AutoCloseable {
     // As the launcher does.
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     builder.environment().put("OPENBLAS_NUM_THREADS", "1");
-    builder.environment().put("MALLOC_ARENA_MAX", "2");
+    builder.environment().put("MALLOC_ARENA_MAX", "1");
+    builder.environment().put("MALLOC_MMAP_THRESHOLD_", "33554432");
+    builder.environment().put("MALLOC_TRIM_THRESHOLD_", "67108864");
     return new Program(builder.start(), out, err);
   }
 

@@ -82,7 +82,9 @@ class MemoryPlanRssTest {
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xms64m",
             "-Xmx2g",
+            "-Xmn32m",
             "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -93,7 +95,9 @@ class MemoryPlanRssTest {
             Integer.toString(head),
             Long.toString(megabytes));
     // As the launcher does.
-    builder.environment().put("MALLOC_ARENA_MAX", "2");
+    builder.environment().put("MALLOC_ARENA_MAX", "1");
+    builder.environment().put("MALLOC_MMAP_THRESHOLD_", "33554432");
+    builder.environment().put("MALLOC_TRIM_THRESHOLD_", "67108864");
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = builder.start();
