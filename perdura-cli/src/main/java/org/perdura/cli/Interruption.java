@@ -22,11 +22,16 @@ final class Interruption implements AutoCloseable {
    *
    * @param stop called on another thread
    * @param patienceSeconds how long the end is held back at most
+   * @throws StoppedException if Ctrl-C came before
    */
-  Interruption(Runnable stop, long patienceSeconds) {
-    OPEN.incrementAndGet();
+  Interruption(Runnable stop, long patienceSeconds) throws StoppedException {
     hook = new Thread(() -> stopAndWait(stop, patienceSeconds), "interruption");
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) { // the process is ending already
+      throw new StoppedException("stopped");
+    }
+    OPEN.incrementAndGet();
   }
 
   private void stopAndWait(Runnable stop, long patienceSeconds) {

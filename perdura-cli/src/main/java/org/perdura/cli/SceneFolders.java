@@ -95,9 +95,12 @@ final class SceneFolders {
     report.event(
         "all-done",
         fields,
-        "%s: %d scenes%s"
+        "%s: %d %s%s"
             .formatted(
-                all.output(), scenes.size(), kept == 0 ? "" : ", %d of before".formatted(kept)));
+                all.output(),
+                scenes.size(),
+                scenes.size() == 1 ? "scene" : "scenes",
+                kept == 0 ? "" : ", %d of before".formatted(kept)));
   }
 
   /** Folders in the input that are no scenes. */

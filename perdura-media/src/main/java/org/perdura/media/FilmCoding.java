@@ -67,7 +67,7 @@ final class FilmCoding {
             source.notes());
     return new Encoder(
         target,
-        codec.profile(options.quality(), needs),
+        codec.profile(options.quality(), needs, (long) width * height),
         format,
         options.threads(),
         headerInContainer);

@@ -116,8 +116,8 @@ final class SequenceReader implements FrameReader {
     if (more > 0) {
       Path last = files.get(files.size() - 1);
       shortfall =
-          "%s: %d pictures follow that were not there when reading began: more may be on their way"
-              .formatted(last, more);
+          "%s: %d more %s not there when reading began: others may be on their way"
+              .formatted(last, more, more == 1 ? "picture was" : "pictures were");
       warnings.add(shortfall);
     }
   }

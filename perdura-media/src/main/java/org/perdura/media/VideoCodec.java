@@ -31,6 +31,12 @@ public enum VideoCodec {
   /** Squares of 16 pixels in the largest frame of H.264's level 5.2, OpenH264's last. */
   private static final int MOST_MACROBLOCKS = 36864;
 
+  /** What looking ahead may take of the memory. */
+  private static final long LOOK_AHEAD_BYTES = 200L << 20;
+
+  /** What a pixel of 8 bits with coarse colour takes in libaom, for each frame it holds back. */
+  private static final int HELD_BYTES = 4;
+
   private final String encoder;
   private final int mostDepth;
 
@@ -81,8 +87,9 @@ public enum VideoCodec {
    *
    * @param quality 0 (best) to 51 (worst), on the scale of H.264's quantiser
    * @param needs what the frames bring along, kept as far as {@link #loss} says
+   * @param pixels of a frame
    */
-  EncoderProfile profile(int quality, FrameNeeds needs) {
+  EncoderProfile profile(int quality, FrameNeeds needs, long pixels) {
     Map<String, String> options = new LinkedHashMap<>();
     int crf = Math.round(quality * (float) WORST_VP9 / WORST_H264);
     switch (this) {
@@ -107,8 +114,7 @@ public enum VideoCodec {
         options.put("b", "0");
         options.put("cpu-used", "6");
         options.put("row-mt", "1");
-        // Frames held back for looking ahead are memory: 35 by default.
-        options.put("lag-in-frames", "19");
+        options.put("lag-in-frames", Long.toString(lookAhead(19, needs, pixels)));
       }
       case VP9 -> {
         options.put("crf", Integer.toString(crf));
@@ -116,7 +122,7 @@ public enum VideoCodec {
         options.put("deadline", "good");
         options.put("cpu-used", "4");
         options.put("row-mt", "1");
-        options.put("lag-in-frames", "12");
+        options.put("lag-in-frames", Long.toString(lookAhead(12, needs, pixels)));
       }
       case FFV1 -> {
         options.put("level", "3");
@@ -125,6 +131,13 @@ public enum VideoCodec {
       case PNG -> {}
     }
     return new EncoderProfile(encoder, pixelFormat(needs), options);
+  }
+
+  /** Frames held back; the larger they are, the fewer, for each is kept in several sizes. */
+  private static long lookAhead(int most, FrameNeeds needs, long pixels) {
+    long samples = needs.chroma() == Chroma.YUV420 ? 1 : 2;
+    long frame = HELD_BYTES * samples * (needs.depth() > 8 ? 2 : 1) * pixels;
+    return Math.min(most, LOOK_AHEAD_BYTES / Math.max(1, frame));
   }
 
   private int pixelFormat(FrameNeeds needs) {
