@@ -303,7 +303,7 @@ class BadInputTest {
       reader.read();
       Pictures.write(Drawn.smooth(8, 8, 3), folder.resolve("p3.png"));
       while (reader.read() != null) {}
-      assertThat(reader.shortfall()).contains("p2.png: 1 pictures follow");
+      assertThat(reader.shortfall()).contains("p2.png: 1 more picture was not there");
     }
   }
 }
