@@ -100,33 +100,37 @@ public final class Functional {
   public static Tensor convTranspose2d(
       Tensor x, Tensor weight, Tensor bias, int stride, int padding, int outputPadding) {
     return Tensor.wrap(
-        torch.conv_transpose2d(
-            x.pointer(),
-            weight.pointer(),
-            optional(bias),
-            new long[] {stride, stride},
-            new long[] {padding, padding},
-            new long[] {outputPadding, outputPadding},
-            1,
-            1,
-            1));
+        OneDnn.avoidedIfWrong(
+            () ->
+                torch.conv_transpose2d(
+                    x.pointer(),
+                    weight.pointer(),
+                    optional(bias),
+                    new long[] {stride, stride},
+                    new long[] {padding, padding},
+                    new long[] {outputPadding, outputPadding},
+                    1,
+                    1,
+                    1)));
   }
 
   /** Transposed 3D convolution; see {@link #convTranspose2d}. */
   public static Tensor convTranspose3d(
       Tensor x, Tensor weight, Tensor bias, int stride, int padding, int outputPadding) {
     return Tensor.wrap(
-        torch.conv_transpose3d(
-            x.pointer(),
-            weight.pointer(),
-            optional(bias),
-            new long[] {stride, stride, stride},
-            new long[] {padding, padding, padding},
-            new long[] {outputPadding, outputPadding, outputPadding},
-            1,
-            1,
-            1,
-            1));
+        OneDnn.avoidedIfWrong(
+            () ->
+                torch.conv_transpose3d(
+                    x.pointer(),
+                    weight.pointer(),
+                    optional(bias),
+                    new long[] {stride, stride, stride},
+                    new long[] {padding, padding, padding},
+                    new long[] {outputPadding, outputPadding, outputPadding},
+                    1,
+                    1,
+                    1,
+                    1)));
   }
 
   /**

@@ -384,7 +384,11 @@ public final class Tensor extends TensorElements implements AutoCloseable {
 
   /** Computes the gradient of this single number with respect to all that asked for one. */
   public void backward() {
-    pointer.backward();
+    OneDnn.avoidedIfWrong(
+        () -> {
+          pointer.backward();
+          return this;
+        });
   }
 
   /** The gradient that backward left, or null. */

@@ -21,8 +21,7 @@ public final class Torch {
     setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     unpackLibraries();
     // NNPACK would take small convolutions where oneDNN does not. On processors that it does not
-    // know,
-    // as in many virtual machines, it writes a warning for every single one of them.
+    // know, as in many virtual machines, it writes a warning for every single one of them.
     torch.globalContext().setUserEnabledNNPACK(false);
   }
 
@@ -90,6 +89,15 @@ public final class Torch {
   /** For which of the processor's instructions LibTorch has chosen its code, such as AVX512. */
   public static String cpuCapability() {
     return torch.get_cpu_capability().getString();
+  }
+
+  /**
+   * Whether oneDNN, which makes convolutions fast, is also used backwards. It is not where it
+   * computes wrongly, as in virtual machines that hide the processor's caches: training is slow
+   * there.
+   */
+  public static boolean hasFastGradients() {
+    return OneDnn.isRight();
   }
 
   /** Whether bfloat16 is faster than float here: the processor multiplies it in hardware. */

@@ -53,6 +53,14 @@ final class Machine {
         facts,
         "networks",
         () -> "on %s in %s".formatted(word(Device.of("auto")), word(Precision.of("auto"))));
+    tell(
+        facts,
+        "gradients",
+        () ->
+            Torch.hasFastGradients()
+                ? "by oneDNN"
+                : "slow, without oneDNN: it computes them wrongly here, where a virtual machine hides"
+                    + " the processor's caches");
     tell(facts, "FFmpeg", FfmpegBuild::version);
     tell(facts, "  writes", () -> String.join(" ", FfmpegBuild.encoders()));
     tell(facts, "  reads", () -> String.join(" ", FfmpegBuild.decoders()));
