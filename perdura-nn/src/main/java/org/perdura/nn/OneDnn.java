@@ -10,7 +10,8 @@ import org.bytedeco.pytorch.global.torch;
  * Keeps away from oneDNN, the library of LibTorch's fast convolutions, where it computes wrongly:
  * in virtual machines that tell nothing of the processor's caches (CPUID leaf 0x8000001D is zero),
  * its convolutions backwards with respect to their input, and transposed ones, which are the same,
- * give numbers that have nothing to do with the right ones. Forwards they are right.
+ * give numbers that have nothing to do with the right ones. Forwards odd numbers of channels are
+ * wrong, too, unless they lie last in memory; that is not avoided here.
  */
 final class OneDnn {
 
