@@ -37,7 +37,10 @@ final class FfmpegProgram {
     var command = new ArrayList<String>(List.of(program));
     command.addAll(first);
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // Its libraries lie beside it, and do not look there for each other.
+    builder.environment().put("LD_LIBRARY_PATH", Path.of(program).getParent().toString());
+    Process process = builder.start();
     process.getOutputStream().close();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {

@@ -2,6 +2,7 @@ package org.perdura.media;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,10 @@ final class FfmpegProgram {
     var command = new ArrayList<String>(List.of(program));
     command.addAll(first);
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // Its libraries lie beside it, and do not look there for each other.
+    builder.environment().put("LD_LIBRARY_PATH", Path.of(program).getParent().toString());
+    Process process = builder.start();
     process.getOutputStream().close();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {

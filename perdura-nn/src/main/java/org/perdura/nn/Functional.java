@@ -100,37 +100,33 @@ public final class Functional {
   public static Tensor convTranspose2d(
       Tensor x, Tensor weight, Tensor bias, int stride, int padding, int outputPadding) {
     return Tensor.wrap(
-        OneDnn.avoidedIfWrong(
-            () ->
-                torch.conv_transpose2d(
-                    x.pointer(),
-                    weight.pointer(),
-                    optional(bias),
-                    new long[] {stride, stride},
-                    new long[] {padding, padding},
-                    new long[] {outputPadding, outputPadding},
-                    1,
-                    1,
-                    1)));
+        torch.conv_transpose2d(
+            x.pointer(),
+            weight.pointer(),
+            optional(bias),
+            new long[] {stride, stride},
+            new long[] {padding, padding},
+            new long[] {outputPadding, outputPadding},
+            1,
+            1,
+            1));
   }
 
   /** Transposed 3D convolution; see {@link #convTranspose2d}. */
   public static Tensor convTranspose3d(
       Tensor x, Tensor weight, Tensor bias, int stride, int padding, int outputPadding) {
     return Tensor.wrap(
-        OneDnn.avoidedIfWrong(
-            () ->
-                torch.conv_transpose3d(
-                    x.pointer(),
-                    weight.pointer(),
-                    optional(bias),
-                    new long[] {stride, stride, stride},
-                    new long[] {padding, padding, padding},
-                    new long[] {outputPadding, outputPadding, outputPadding},
-                    1,
-                    1,
-                    1,
-                    1)));
+        torch.conv_transpose3d(
+            x.pointer(),
+            weight.pointer(),
+            optional(bias),
+            new long[] {stride, stride, stride},
+            new long[] {padding, padding, padding},
+            new long[] {outputPadding, outputPadding, outputPadding},
+            1,
+            1,
+            1,
+            1));
   }
 
   /**

@@ -384,11 +384,7 @@ public final class Tensor extends TensorElements implements AutoCloseable {
 
   /** Computes the gradient of this single number with respect to all that asked for one. */
   public void backward() {
-    OneDnn.avoidedIfWrong(
-        () -> {
-          pointer.backward();
-          return this;
-        });
+    pointer.backward();
   }
 
   /** The gradient that backward left, or null. */

@@ -14,6 +14,8 @@ import org.bytedeco.pytorch.global.torch;
 /** The LibTorch runtime of this process: loading, threads, what the processor can do. */
 public final class Torch {
 
+  private static final boolean ONE_DNN;
+
   static {
     // JavaCPP stops with an OutOfMemoryError at a multiple of the Java heap, which says nothing
     // about native memory here: Scope and the callers' own limits bound it.
@@ -23,6 +25,8 @@ public final class Torch {
     // NNPACK would take small convolutions where oneDNN does not. On processors that it does not
     // know, as in many virtual machines, it writes a warning for every single one of them.
     torch.globalContext().setUserEnabledNNPACK(false);
+    ONE_DNN = OneDnn.isRight();
+    torch.globalContext().setUserEnabledMkldnn(ONE_DNN);
   }
 
   private Torch() {}
@@ -92,16 +96,22 @@ public final class Torch {
   }
 
   /**
-   * Whether oneDNN, which makes convolutions fast, is also used backwards. It is not where it
-   * computes wrongly, as in virtual machines that hide the processor's caches: training is slow
+   * Whether oneDNN, which makes convolutions fast, is used. It is not where it computes wrongly, as
+   * in some virtual machines that hide the processor's caches: networks are several times slower
    * there.
    */
-  public static boolean hasFastGradients() {
-    return OneDnn.isRight();
+  public static boolean hasOneDnn() {
+    return ONE_DNN;
   }
 
-  /** Whether bfloat16 is faster than float here: the processor multiplies it in hardware. */
+  /**
+   * Whether bfloat16 is faster than float here: the processor multiplies it in hardware, and
+   * oneDNN, which asks it to, is used.
+   */
   public static boolean hasFastBf16() {
+    if (!ONE_DNN) {
+      return false;
+    }
     Path cpuInfo = Path.of("/proc/cpuinfo");
     if (!Files.isReadable(cpuInfo)) {
       return false;

@@ -55,12 +55,12 @@ final class Machine {
         () -> "on %s in %s".formatted(word(Device.of("auto")), word(Precision.of("auto"))));
     tell(
         facts,
-        "gradients",
+        "convolutions",
         () ->
-            Torch.hasFastGradients()
+            Torch.hasOneDnn()
                 ? "by oneDNN"
-                : "slow, without oneDNN: it computes them wrongly here, where a virtual machine hides"
-                    + " the processor's caches");
+                : "slow, without oneDNN, which computes wrongly here; some virtual machines hide the"
+                    + " processor's caches, which it needs to know");
     tell(facts, "FFmpeg", FfmpegBuild::version);
     tell(facts, "  writes", () -> String.join(" ", FfmpegBuild.encoders()));
     tell(facts, "  reads", () -> String.join(" ", FfmpegBuild.decoders()));
