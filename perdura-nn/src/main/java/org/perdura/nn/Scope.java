@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
@@ -42,6 +43,18 @@ public final class Scope implements AutoCloseable {
     try (var scope = new Scope()) {
       return scope.keep(calculation.get());
     }
+  }
+
+  /**
+   * One step of a chain of layers: the same, and frees what the step was made from. What a gradient
+   * needs of it stays until the gradient is computed.
+   *
+   * @param input used here for the last time; not to be returned by the step
+   */
+  public static Tensor then(Tensor input, UnaryOperator<Tensor> step) {
+    Tensor result = of(() -> step.apply(input));
+    input.persistent().close();
+    return result;
   }
 
   /**

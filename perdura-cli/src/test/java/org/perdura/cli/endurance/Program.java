@@ -36,7 +36,13 @@ final class Program implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-Xms64m", "-Xmx2g", "-Xmn32m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+        List.of(
+            "-Xms64m",
+            "-Xmx2g",
+            "-Xmn32m",
+            "-XX:+UseSerialGC",
+            "-XX:+AlwaysPreTouch",
+            "-Djava.awt.headless=true"));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.add("-cp");
     command.add(
@@ -50,9 +56,13 @@ final class Program implements AutoCloseable {
     // As the launcher does.
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     builder.environment().put("OPENBLAS_NUM_THREADS", "1");
-    builder.environment().put("MALLOC_ARENA_MAX", "1");
-    builder.environment().put("MALLOC_MMAP_THRESHOLD_", "33554432");
-    builder.environment().put("MALLOC_TRIM_THRESHOLD_", "67108864");
+    builder
+        .environment()
+        .put(
+            "GLIBC_TUNABLES",
+            "glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=33554432"
+                + ":glibc.malloc.trim_threshold=67108864:glibc.malloc.tcache_count=0"
+                + ":glibc.malloc.mxfast=0");
     return new Program(builder.start(), out, err);
   }
 

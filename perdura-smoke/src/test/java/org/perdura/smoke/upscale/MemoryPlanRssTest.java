@@ -86,6 +86,7 @@ class MemoryPlanRssTest {
             "-Xmx2g",
             "-Xmn32m",
             "-XX:+UseSerialGC",
+            "-XX:+AlwaysPreTouch",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Upscaling.class.getName(),
@@ -95,9 +96,13 @@ class MemoryPlanRssTest {
             Integer.toString(head),
             Long.toString(megabytes));
     // As the launcher does.
-    builder.environment().put("MALLOC_ARENA_MAX", "1");
-    builder.environment().put("MALLOC_MMAP_THRESHOLD_", "33554432");
-    builder.environment().put("MALLOC_TRIM_THRESHOLD_", "67108864");
+    builder
+        .environment()
+        .put(
+            "GLIBC_TUNABLES",
+            "glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=33554432"
+                + ":glibc.malloc.trim_threshold=67108864:glibc.malloc.tcache_count=0"
+                + ":glibc.malloc.mxfast=0");
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = builder.start();

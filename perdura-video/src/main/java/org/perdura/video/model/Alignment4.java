@@ -30,9 +30,10 @@ public final class Alignment4 implements AutoCloseable {
    */
   public Tensor bicubicPhases(Tensor low) {
     // bfloat16 has 8 bits: too few for what carries the picture itself.
-    try (var fp32 = Precision.FP32.autocast()) {
-      return Functional.conv2d(
-          Functional.pad(low, Border.REPLICATE, 1, 2, 1, 2), cubic.toDeviceOf(low), null, 1, 0, 1);
+    try (var fp32 = Precision.FP32.autocast();
+        var scope = new Scope()) {
+      Tensor padded = Functional.pad(low, Border.REPLICATE, 1, 2, 1, 2);
+      return scope.keep(Functional.conv2d(padded, cubic.toDeviceOf(low), null, 1, 0, 1));
     }
   }
 
@@ -72,7 +73,7 @@ public final class Alignment4 implements AutoCloseable {
     long h = flow.size(2);
     long w = flow.size(3);
     int phases = FACTOR * FACTOR;
-    Tensor vectors = flowPhases(flow).contiguous().reshape(n, 2, phases, h, w);
+    Tensor vectors = Scope.of(() -> flowPhases(flow).contiguous()).reshape(n, 2, phases, h, w);
     Tensor phase = Tensor.range(phases).toDeviceOf(flow);
     Tensor row = phase.mul(1.0 / FACTOR).floor(); // of each phase in its block
     Tensor column = phase.sub(row.mul(FACTOR));

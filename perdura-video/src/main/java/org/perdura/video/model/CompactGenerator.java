@@ -84,16 +84,27 @@ public final class CompactGenerator extends VideoGenerator {
   public Tensor generate(Tensor low, Tensor warped) {
     Tensor bicubic = alignment.bicubicPhases(low); // [n, 48, h, w]
     Tensor before = warped == null ? bicubic : warped;
-    Tensor x = first.forward(Tensor.cat(1, low, before)).relu();
-    for (ResidualBlock block : blocks) {
-      x = block.forward(x);
-    }
-    x = last.forward(x); // [n, 64, h, w]
-    Tensor phases = bicubic.add(x.narrow(1, 0, (long) RGB * PHASES));
-    if (warped != null) {
-      phases = phases.add(gated(x.narrow(1, (long) RGB * PHASES, PHASES), before.sub(bicubic)));
-    }
+    Tensor x = trunk(low, before); // [n, 64, h, w]
+    Tensor phases =
+        Scope.of(
+            () -> {
+              Tensor residual = bicubic.add(x.narrow(1, 0, (long) RGB * PHASES));
+              if (warped == null) {
+                return residual;
+              }
+              Tensor logits = x.narrow(1, (long) RGB * PHASES, PHASES);
+              return residual.addInPlace(gated(logits, before.sub(bicubic)));
+            });
     return Functional.pixelShuffle(phases, SCALE);
+  }
+
+  private Tensor trunk(Tensor low, Tensor before) {
+    Tensor x = Scope.of(() -> first.forward(Tensor.cat(1, low, before)).reluInPlace());
+    for (ResidualBlock block : blocks) {
+      // Memory given back at once is still in the processor's cache for the next block.
+      x = Scope.then(x, block::forward);
+    }
+    return Scope.then(x, last::forward);
   }
 
   /**
@@ -126,8 +137,8 @@ public final class CompactGenerator extends VideoGenerator {
 
   @Override
   public long bandBytesPerPixel() {
-    // Each block keeps four maps until the band is done, and so do the first layer's two.
-    return HIGH_RES_BYTES_PER_PIXEL + (long) Float.BYTES * channels * (2 + 4L * blocks.size());
+    // A block holds its input, both maps, and what the second convolution may rearrange.
+    return HIGH_RES_BYTES_PER_PIXEL + 4L * Float.BYTES * channels;
   }
 
   @Override

@@ -75,12 +75,10 @@ public final class ReferenceGenerator extends VideoGenerator {
   private Tensor trunk(Tensor input) {
     Tensor x = Scope.of(() -> first.forward(input).reluInPlace());
     for (ResidualBlock block : blocks) {
-      Tensor before = x;
       // Memory given back at once is still in the processor's cache for the next block.
-      x = Scope.of(() -> block.forward(before));
+      x = Scope.then(x, block::forward);
     }
-    Tensor trunk = x;
-    return Scope.of(() -> up1.forward(trunk).reluInPlace());
+    return Scope.then(x, trunk -> up1.forward(trunk).reluInPlace());
   }
 
   /** The last two layers: {@code [n, channels, 2h, 2w]} to {@code [n, 3, 4h, 4w]}. */

@@ -3,6 +3,7 @@ package org.perdura.video.model;
 import java.util.random.RandomGenerator;
 import org.perdura.nn.Conv2d;
 import org.perdura.nn.Module;
+import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
 
 /** x + conv(relu(conv(x))), without normalisation: {@code [n, c, h, w]} to the same. */
@@ -21,6 +22,6 @@ final class ResidualBlock extends Module {
   }
 
   Tensor forward(Tensor x) {
-    return x.add(second.forward(first.forward(x).relu()));
+    return second.forward(Scope.of(() -> first.forward(x).reluInPlace())).addInPlace(x);
   }
 }

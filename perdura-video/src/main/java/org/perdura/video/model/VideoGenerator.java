@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.perdura.nn.Functional;
 import org.perdura.nn.Module;
 import org.perdura.nn.Precision;
+import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
 import org.perdura.video.motion.Warp;
 
@@ -114,8 +115,9 @@ public abstract class VideoGenerator extends Module {
    * @return {@code [n, 48, h, w]}, space to depth
    */
   public final Tensor warpToPhases(Tensor high, Tensor flow, long firstRow) {
-    try (var fp32 = Precision.FP32.autocast()) {
-      return alignment.warpToPhases(high, flow, firstRow);
+    try (var fp32 = Precision.FP32.autocast();
+        var scope = new Scope()) {
+      return scope.keep(alignment.warpToPhases(high, flow, firstRow));
     }
   }
 
@@ -134,8 +136,11 @@ public abstract class VideoGenerator extends Module {
 
   /** The whole step: motion, warp, output. */
   public final Tensor next(Tensor low, Previous previous) {
-    return generate(
-        low, previous == null ? null : warpToPhases(previous.high(), flow(low, previous), 0));
+    if (previous == null) {
+      return generate(low, null);
+    }
+    Tensor flow = Scope.of(() -> flow(low, previous));
+    return generate(low, warpToPhases(previous.high(), flow, 0));
   }
 
   /** How far, in low-res pixels, a pixel of the low-res frame reaches in {@link #generate}. */

@@ -101,7 +101,7 @@ public final class LucasKanade implements AutoCloseable {
 
   private Tensor luma(Tensor rgb) {
     // A sum over channels rather than a convolution: oneDNN is slow for one output channel.
-    return rgb.mul(rec601.toDeviceOf(rgb)).sum(1);
+    return Scope.of(() -> rgb.mul(rec601.toDeviceOf(rgb)).sum(1));
   }
 
   private Tensor coarseToFine(Tensor now, Tensor before) {
@@ -119,9 +119,16 @@ public final class LucasKanade implements AutoCloseable {
       if (iterations > 0) {
         Tensor gradient = gradient(nows[level]);
         Normal normal = Normal.of(gradient, settings.damping());
+        Tensor source = befores[level];
+        Tensor target = nows[level];
         for (int i = 0; i < iterations; i++) {
-          Tensor error = Warp.backward(befores[level], flow, 1).sub(nows[level]);
-          flow = smooth(flow.add(normal.step(gradient, error)));
+          flow =
+              Scope.then(
+                  flow,
+                  last -> {
+                    Tensor error = Warp.backward(source, last, 1).sub(target);
+                    return smooth(last.add(normal.step(gradient, error)));
+                  });
         }
       }
     }
@@ -142,15 +149,20 @@ public final class LucasKanade implements AutoCloseable {
   }
 
   private Tensor correct(Tensor now, Tensor previousLuma, long firstRow, Tensor start) {
-    Tensor blurred = blur(previousLuma);
     // Value and differences together, read at the same positions.
-    Tensor sources = withDifferences(blurred);
+    Tensor sources = Scope.of(() -> withDifferences(blur(previousLuma)));
     Tensor flow = start;
     for (int i = 0; i < settings.refinements(); i++) {
-      Tensor read = Warp.backward(sources, flow, SPACING, firstRow); // [n, 3, h, w]
-      Tensor gradient = read.narrow(1, 1, 2).mul(0.5 * SPACING); // per low-res pixel
-      Tensor error = read.narrow(1, 0, 1).sub(now);
-      flow = smooth(flow.add(Normal.of(gradient, settings.damping()).step(gradient, error)));
+      Tensor last = flow;
+      flow =
+          Scope.of(
+              () -> {
+                Tensor read = Warp.backward(sources, last, SPACING, firstRow); // [n, 3, h, w]
+                Tensor gradient = read.narrow(1, 1, 2).mul(0.5 * SPACING); // per low-res pixel
+                Tensor error = read.narrow(1, 0, 1).sub(now);
+                Normal normal = Normal.of(gradient, settings.damping());
+                return smooth(last.add(normal.step(gradient, error)));
+              });
     }
     return flow;
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.perdura.nn.Functional;
 import org.perdura.nn.Functional.Border;
 import org.perdura.nn.Functional.Interpolation;
+import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
 
 /** Moves pictures along a flow. */
@@ -42,7 +43,10 @@ public final class Warp {
    */
   public static Tensor read(Tensor picture, Tensor x, Tensor y) {
     Tensor grid =
-        Tensor.stack(3, List.of(normalize(x, picture.size(3)), normalize(y, picture.size(2))));
+        Scope.of(
+            () ->
+                Tensor.stack(
+                    3, List.of(normalize(x, picture.size(3)), normalize(y, picture.size(2)))));
     return Functional.gridSample(picture, grid, Interpolation.BILINEAR, Border.REPLICATE);
   }
 

@@ -12,6 +12,7 @@ import org.perdura.media.FrameReader;
 import org.perdura.media.FrameWriter;
 import org.perdura.media.PartedFilm;
 import org.perdura.nn.Tensor;
+import org.perdura.nn.Torch;
 import org.perdura.video.model.VideoGenerator;
 
 /**
@@ -28,6 +29,12 @@ public final class FilmUpscaler {
 
   private static final int READ_AHEAD = 4;
   private static final int WRITE_BEHIND = 1;
+
+  /**
+   * Frames after which the holes between what lives go back to the system: a long film then takes
+   * what a short one does. More often costs time, for they are soon needed again.
+   */
+  private static final int TRIMMED_EVERY = 16;
 
   private final VideoGenerator generator;
   private final UpscaleSettings settings;
@@ -201,6 +208,9 @@ public final class FilmUpscaler {
       Tensor high = upscaler.next(low);
       sink.put(high, low);
       frames++;
+      if (frames % TRIMMED_EVERY == 0) {
+        Torch.trimMemory();
+      }
       listener.onFrame(frames);
     }
   }
