@@ -17,6 +17,7 @@ import org.perdura.adversarial.Validation;
 import org.perdura.nn.SafeTensors;
 import org.perdura.nn.Scope;
 import org.perdura.nn.Tensor;
+import org.perdura.nn.Torch;
 
 /** Everything that a run leaves behind: log, curves, event files, checkpoints, pictures, model. */
 final class RunKeeper implements AutoCloseable {
@@ -252,6 +253,7 @@ final class RunKeeper implements AutoCloseable {
     newestCheckpoint = checkpoints.write(step, state, metadata(step));
     checkpointStep = step;
     checkpointNanos = System.nanoTime();
+    Torch.trimMemory(); // what validation, and Java's compiler, took for a moment
     listener.onCheckpoint(step, newestCheckpoint);
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,8 +59,13 @@ final class MemoryTest {
   @CsvSource({"160, 96", "320, 180"})
   void aLongFilmTakesNoMoreThanAShortOne(int width, int height)
       throws IOException, InterruptedException {
-    double few =
-        most(resident(film(width, height, 20), folder.resolve("few.mp4"), "--threads", "2"));
+    Path film = film(width, height, 20);
+    var peaks = new double[3]; // they differ by some 3 %
+    for (int i = 0; i < peaks.length; i++) {
+      peaks[i] = most(resident(film, folder.resolve(i + ".mp4"), "--threads", "2"));
+    }
+    Arrays.sort(peaks);
+    double few = peaks[1];
     List<Double> many =
         resident(film(width, height, 2000), folder.resolve("many.mp4"), "--threads", "2");
     double half = most(many.subList(0, many.size() / 2));

@@ -62,7 +62,7 @@ final class Program implements AutoCloseable {
             "GLIBC_TUNABLES",
             "glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=33554432"
                 + ":glibc.malloc.trim_threshold=67108864:glibc.malloc.tcache_count=0"
-                + ":glibc.malloc.mxfast=0");
+                + ":glibc.malloc.mxfast=0:glibc.malloc.hugetlb=1");
     return new Program(builder.start(), out, err);
   }
 

@@ -14,6 +14,7 @@ import org.perdura.fluid.output.Existing;
 import org.perdura.grid.GridSize;
 import org.perdura.grid.ScalarField;
 import org.perdura.grid.io.GridSequence;
+import org.perdura.nn.Torch;
 import org.perdura.smoke.model.SmokeGenerator;
 
 /**
@@ -22,6 +23,9 @@ import org.perdura.smoke.model.SmokeGenerator;
  * finished as if it had not been.
  */
 public final class SequenceUpscaler {
+
+  /** Frames after which the holes between what lives go back to the system. */
+  private static final int TRIMMED_EVERY = 16;
 
   private final SmokeModel model;
   private final CoarseSequence input;
@@ -166,6 +170,9 @@ public final class SequenceUpscaler {
     private float[] oldest() throws IOException, InterruptedException {
       float[] values = Workers.result(behind.poll());
       written++;
+      if (written % TRIMMED_EVERY == 0) {
+        Torch.trimMemory();
+      }
       onFrame.accept(done() + written);
       return values;
     }

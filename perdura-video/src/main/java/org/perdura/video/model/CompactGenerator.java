@@ -82,20 +82,29 @@ public final class CompactGenerator extends VideoGenerator {
 
   @Override
   public Tensor generate(Tensor low, Tensor warped) {
-    Tensor bicubic = alignment.bicubicPhases(low); // [n, 48, h, w]
-    Tensor before = warped == null ? bicubic : warped;
-    Tensor x = trunk(low, before); // [n, 64, h, w]
+    if (warped == null) {
+      Tensor bicubic = alignment.bicubicPhases(low); // [n, 48, h, w]
+      Tensor x = trunk(low, bicubic);
+      return Functional.pixelShuffle(bicubic.add(residual(x)), SCALE);
+    }
+    Tensor x = trunk(low, warped); // [n, 64, h, w]
+    // Only now, so that the trunk has the memory. In place: these are the largest of all.
     Tensor phases =
         Scope.of(
             () -> {
-              Tensor residual = bicubic.add(x.narrow(1, 0, (long) RGB * PHASES));
-              if (warped == null) {
-                return residual;
-              }
-              Tensor logits = x.narrow(1, (long) RGB * PHASES, PHASES);
-              return residual.addInPlace(gated(logits, before.sub(bicubic)));
+              Tensor bicubic = alignment.bicubicPhases(low);
+              Tensor change = warped.sub(bicubic);
+              return gate(bicubic.addInPlace(residual(x)), logits(x), change);
             });
     return Functional.pixelShuffle(phases, SCALE);
+  }
+
+  private static Tensor residual(Tensor x) {
+    return x.narrow(1, 0, (long) RGB * PHASES);
+  }
+
+  private static Tensor logits(Tensor x) {
+    return x.narrow(1, (long) RGB * PHASES, PHASES);
   }
 
   private Tensor trunk(Tensor low, Tensor before) {
@@ -108,17 +117,22 @@ public final class CompactGenerator extends VideoGenerator {
   }
 
   /**
-   * One gate for the three colours of each phase.
+   * Adds as much of a change as the gate lets through: one gate for the three colours of each
+   * phase.
    *
+   * @param phases {@code [n, 48, h, w]}, added to here
    * @param logits {@code [n, 16, h, w]}
    * @param change {@code [n, 48, h, w]}
    */
-  private static Tensor gated(Tensor logits, Tensor change) {
+  private static Tensor gate(Tensor phases, Tensor logits, Tensor change) {
     long n = change.size(0);
     long h = change.size(2);
     long w = change.size(3);
     Tensor gate = logits.sigmoid().contiguous().reshape(n, 1, PHASES, h, w);
-    return change.reshape(n, RGB, PHASES, h, w).mul(gate).reshape(n, (long) RGB * PHASES, h, w);
+    return phases
+        .reshape(n, RGB, PHASES, h, w)
+        .addProductInPlace(change.reshape(n, RGB, PHASES, h, w), gate, 1)
+        .reshape(n, (long) RGB * PHASES, h, w);
   }
 
   @Override
