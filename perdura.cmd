@@ -15,7 +15,7 @@ if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
 if not defined OPENBLAS_NUM_THREADS set "OPENBLAS_NUM_THREADS=1"
 for /f "usebackq delims=" %%L in ("%HOME_DIR%perdura-cli\target\classpath.txt") do set "LIBRARIES=%%L"
-"%JAVA%" -Xms64m -Xmx2g -Xmn32m -XX:+UseSerialGC -Djava.awt.headless=true ^
+"%JAVA%" -Xms64m -Xmx2g -Xmn32m -XX:+UseSerialGC -XX:+AlwaysPreTouch -Djava.awt.headless=true ^
   -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dperdura.home="%HOME_DIR%." %PERDURA_JAVA_OPTS% ^
   -cp "%HOME_DIR%perdura-media\target\*;%HOME_DIR%perdura-nn\target\*;%HOME_DIR%perdura-models\target\*;%HOME_DIR%perdura-metrics\target\*;%HOME_DIR%perdura-adversarial\target\*;%HOME_DIR%perdura-video\target\*;%HOME_DIR%perdura-cli\target\*;%LIBRARIES%" ^
   org.perdura.cli.Main %*

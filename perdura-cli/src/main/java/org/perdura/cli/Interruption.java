@@ -2,6 +2,7 @@ package org.perdura.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,6 +14,7 @@ final class Interruption implements AutoCloseable {
 
   private static final CountDownLatch ALL_SAID = new CountDownLatch(1);
   private static final AtomicInteger OPEN = new AtomicInteger();
+  private static final AtomicBoolean SAID = new AtomicBoolean();
 
   private final Thread hook;
   private volatile boolean requested;
@@ -56,11 +58,16 @@ final class Interruption implements AutoCloseable {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  if (ALL_SAID.getCount() > 0 && OPEN.get() == 0) {
+                  if (ALL_SAID.getCount() > 0 && OPEN.get() == 0 && toBeSaid()) {
                     System.err.println("perdura: stopped");
                   }
                 },
                 "answer"));
+  }
+
+  /** Whether nobody has said yet that the process was stopped; true but once. */
+  static boolean toBeSaid() {
+    return SAID.compareAndSet(false, true);
   }
 
   /** The process may end. */

@@ -56,11 +56,14 @@ public final class Main {
     if (e instanceof ParameterException wrong) {
       return wrongUsage(wrong, err);
     }
-    err.println("perdura: " + Failures.line(e));
+    boolean stopped = e instanceof StoppedException;
+    if (!stopped || Interruption.toBeSaid()) {
+      err.println("perdura: " + Failures.line(e));
+    }
     if (root.debug()) {
       e.printStackTrace(err);
     }
     err.flush();
-    return e instanceof StoppedException ? INTERRUPTED : FAILED;
+    return stopped ? INTERRUPTED : FAILED;
   }
 }

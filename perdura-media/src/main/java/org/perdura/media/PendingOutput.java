@@ -67,14 +67,13 @@ final class PendingOutput implements AutoCloseable {
   /** Hidden files, such as those that file managers leave, are nothing. */
   private static void refuseFilled(Path folder) throws IOException {
     if (!contents(folder, name -> !name.startsWith(".")).isEmpty()) {
-      throw new IOException(
-          folder + ": is not empty, and overwriting was not asked for; name another folder");
+      throw new IOException(folder + ": is not empty; --overwrite replaces the pictures in it");
     }
   }
 
   static void refuseExisting(Path target, boolean overwrite) throws IOException {
     if (!overwrite && Files.exists(target)) {
-      throw new IOException(target + ": exists already, and overwriting was not asked for");
+      throw new IOException(target + ": exists already; --overwrite replaces it");
     }
   }
 

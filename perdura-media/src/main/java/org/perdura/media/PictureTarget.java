@@ -54,8 +54,7 @@ record PictureTarget(Path folder, PictureNames names, String extension) {
                     folder, name -> !name.startsWith(".") && !name.endsWith(PartedFilm.SUFFIX))
                 .isEmpty();
     if (filled) {
-      throw new IOException(
-          folder + ": is not empty, and overwriting was not asked for; name another folder");
+      throw new IOException(folder + ": is not empty; --overwrite replaces the pictures in it");
     }
   }
 }

@@ -34,7 +34,7 @@ public enum VideoCodec {
   /** What looking ahead may take of the memory. */
   private static final long LOOK_AHEAD_BYTES = 200L << 20;
 
-  /** What a pixel of 8 bits with coarse colour takes in libaom, for each frame it holds back. */
+  /** What a pixel of 8 bits, 4:2:0, takes in libaom and libvpx for each frame they hold back. */
   private static final int HELD_BYTES = 4;
 
   private final String encoder;
@@ -133,10 +133,12 @@ public enum VideoCodec {
     return new EncoderProfile(encoder, pixelFormat(needs), options);
   }
 
-  /** Frames held back; the larger they are, the fewer, for each is kept in several sizes. */
-  private static long lookAhead(int most, FrameNeeds needs, long pixels) {
+  /** Frames held back: the larger they are as they are coded, the fewer. */
+  private long lookAhead(int most, FrameNeeds needs, long pixels) {
     long samples = needs.chroma() == Chroma.YUV420 ? 1 : 2;
-    long frame = HELD_BYTES * samples * (needs.depth() > 8 ? 2 : 1) * pixels;
+    int bytes = Math.min(needs.depth(), mostDepth) > 8 ? 2 : 1;
+    int encoders = needs.alpha() ? 2 : 1; // alpha is a film of its own
+    long frame = HELD_BYTES * samples * bytes * encoders * pixels;
     return Math.min(most, LOOK_AHEAD_BYTES / Math.max(1, frame));
   }
 

@@ -36,7 +36,8 @@ final class FfmpegProgram {
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     // Its libraries lie beside it, and do not look there for each other.
-    builder.environment().put("LD_LIBRARY_PATH", Path.of(program).getParent().toString());
+    String beside = Path.of(program).getParent().toString();
+    builder.environment().merge("LD_LIBRARY_PATH", beside, (others, own) -> own + ":" + others);
     Process process = builder.start();
     process.getOutputStream().close();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

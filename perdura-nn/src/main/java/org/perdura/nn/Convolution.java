@@ -123,6 +123,15 @@ public abstract sealed class Convolution extends Module
     }
   }
 
+  /**
+   * Bytes for each position of the output (of the input, if transposed), whatever its channels,
+   * that computing it takes besides what goes in and comes out: without oneDNN LibTorch unfolds the
+   * windows that the weights meet.
+   */
+  public final long unfoldedBytes() {
+    return Torch.hasOneDnn() ? 0 : Float.BYTES * weight.count() / weight.size(0);
+  }
+
   /** {@code [out, in, kernel, ...]}, or {@code [in, out, kernel, ...]} if transposed. */
   public final Tensor weight() {
     return weight;

@@ -46,13 +46,17 @@ public final class Scope implements AutoCloseable {
   }
 
   /**
-   * One step of a chain of layers: the same, and frees what the step was made from. What a gradient
-   * needs of it stays until the gradient is computed.
+   * A step of a chain of layers: runs it in a scope of its own, keeps only its result, and frees
+   * what it was made from. What a gradient needs of that stays until it is computed.
    *
-   * @param input used here for the last time; not to be returned by the step
+   * @param input closed here, whatever scope it is in: no parameter, and nothing that is used again
+   * @throws IllegalArgumentException if the step returns its input
    */
   public static Tensor then(Tensor input, UnaryOperator<Tensor> step) {
     Tensor result = of(() -> step.apply(input));
+    if (result.pointer().equals(input.pointer())) {
+      throw new IllegalArgumentException("a step that returns its input, which is to be freed");
+    }
     input.persistent().close();
     return result;
   }

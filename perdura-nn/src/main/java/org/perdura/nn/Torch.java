@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.presets.openblas_nolapack;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
 
 /** The LibTorch runtime of this process: loading, threads, what the processor can do. */
@@ -25,7 +26,10 @@ public final class Torch {
     // NNPACK would take small convolutions where oneDNN does not. On processors that it does not
     // know, as in many virtual machines, it writes a warning for every single one of them.
     torch.globalContext().setUserEnabledNNPACK(false);
-    ONE_DNN = OneDnn.isRight();
+    ONE_DNN =
+        !"off".equals(System.getProperty("perdura.onednn"))
+            && Context.hasMKLDNN()
+            && OneDnn.isRight();
     torch.globalContext().setUserEnabledMkldnn(ONE_DNN);
   }
 
@@ -74,8 +78,9 @@ public final class Torch {
   }
 
   /**
-   * Gives memory that was freed, but is held ready for the next tensors, back to the system: for
-   * measuring what a calculation needs by itself.
+   * Gives memory that was freed, but is held ready for the next tensors, back to the system. Takes
+   * some milliseconds, and those that the next tensors need to have it again. Does nothing where
+   * the system's allocator is not glibc's.
    */
   public static void trimMemory() {
     Pointer.trimMemory();
@@ -96,9 +101,10 @@ public final class Torch {
   }
 
   /**
-   * Whether oneDNN, which makes convolutions fast, is used. It is not where it computes wrongly, as
-   * in some virtual machines that hide the processor's caches: networks are several times slower
-   * there.
+   * Whether oneDNN, which makes convolutions fast on processors, is used. It is not where this
+   * build has none, where it computes wrongly, as in some virtual machines that hide the
+   * processor's caches, and where the system property {@code perdura.onednn} is {@code off}:
+   * networks take some four times as long then, in the same precision.
    */
   public static boolean hasOneDnn() {
     return ONE_DNN;

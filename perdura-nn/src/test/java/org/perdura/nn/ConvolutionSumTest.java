@@ -29,11 +29,12 @@ class ConvolutionSumTest {
     float[] up = numbers(3, BATCH * out * height * width); // the gradient of the output
     var output = new double[up.length];
     var gradient = new double[x.length];
+    var ofWeight = new double[weight.length];
     for (int n = 0; n < BATCH; n++) {
       for (int o = 0; o < out; o++) {
         for (int i = 0; i < in; i++) {
           for (int k = 0; k < KERNEL * KERNEL; k++) {
-            double w = weight[(o * in + i) * KERNEL * KERNEL + k];
+            int at = (o * in + i) * KERNEL * KERNEL + k;
             for (int row = 0; row < height; row++) {
               int y = row * stride + k / KERNEL - 1;
               for (int column = 0; column < width; column++) {
@@ -41,8 +42,9 @@ class ConvolutionSumTest {
                 if (y >= 0 && y < HEIGHT && z >= 0 && z < WIDTH) {
                   int from = ((n * in + i) * HEIGHT + y) * WIDTH + z;
                   int to = ((n * out + o) * height + row) * width + column;
-                  output[to] += w * x[from];
-                  gradient[from] += w * up[to];
+                  output[to] += (double) weight[at] * x[from];
+                  gradient[from] += (double) weight[at] * up[to];
+                  ofWeight[at] += (double) x[from] * up[to];
                 }
               }
             }
@@ -55,11 +57,12 @@ class ConvolutionSumTest {
         Tensor input = Tensor.of(x, BATCH, in, HEIGHT, WIDTH);
         Tensor weights = Tensor.of(weight, out, in, KERNEL, KERNEL);
         input = (last ? input.channelsLast() : input).withGradient();
-        weights = last ? weights.channelsLast() : weights;
+        weights = (last ? weights.channelsLast() : weights).withGradient();
         Tensor y = Functional.conv2d(input, weights, null, stride, 1, 1);
         y.mul(Tensor.of(up, BATCH, out, height, width)).sum().backward();
         assertNear(y.toFloats(), output);
         assertNear(input.gradient().toFloats(), gradient);
+        assertNear(weights.gradient().toFloats(), ofWeight);
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.perdura.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Map;
@@ -52,6 +53,39 @@ class ScopeTest {
     assertThat(kept.toFloats()).containsExactly(2, 2);
     kept.close();
     assertThat(alive(kept)).isFalse();
+  }
+
+  @Test
+  void aStepOfAChainFreesWhatItWasMadeFrom() {
+    try (var outer = new Scope()) {
+      Tensor x = Tensor.ones(2).add(1);
+      Tensor y = Scope.then(x, input -> input.mul(3).add(1));
+      assertThat(alive(x)).isFalse();
+      assertThat(y.toFloats()).containsExactly(7, 7);
+    }
+  }
+
+  @Test
+  void gradientsPassThroughAChainThatIsFreed() {
+    try (var outer = new Scope()) {
+      Tensor start = Tensor.range(3).withGradient();
+      Tensor x = start.mul(start); // its gradient needs what it was made from, and so does the next
+      x = Scope.then(x, input -> input.mul(input));
+      x = Scope.then(x, Tensor::sum);
+      x.backward(); // of the sum of start^4
+      assertThat(start.gradient().toFloats()).containsExactly(0, 4, 32);
+    }
+  }
+
+  @Test
+  void aStepMustNotReturnItsInput() {
+    try (var outer = new Scope()) {
+      Tensor x = Tensor.ones(2);
+      assertThatThrownBy(() -> Scope.then(x, input -> input))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("returns its input");
+      assertThat(alive(x)).isTrue();
+    }
   }
 
   @Test

@@ -62,7 +62,8 @@ final class ReportFile {
     if (!overwrite && Files.exists(directory)) {
       try (Stream<Path> contents = Files.list(directory)) {
         if (contents.anyMatch(file -> !file.getFileName().toString().startsWith("."))) {
-          throw new IOException(directory + ": is not empty, and overwriting was not asked for");
+          throw new IOException(
+              directory + ": is not empty; --overwrite replaces the report in it");
         }
       }
     }

@@ -200,7 +200,11 @@ final class CompactGenerator extends SmokeGenerator {
     // and what the upsampling makes of it.
     long trunk = 5L * channels;
     long fine = (5L * Math.max(1, spec().head()) + 1) * cellsPerCell();
-    return Float.BYTES * (trunk + fine);
+    long unfolded = Math.max(first.unfoldedBytes(), last.unfoldedBytes());
+    if (head != null) {
+      unfolded = Math.max(unfolded, head.unfoldedBytes() * cellsPerCell());
+    }
+    return Float.BYTES * (trunk + fine) + unfolded;
   }
 
   @Override

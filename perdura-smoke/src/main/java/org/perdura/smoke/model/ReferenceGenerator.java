@@ -58,6 +58,11 @@ final class ReferenceGenerator extends SmokeGenerator {
       return y.add(normalized(shortcutNorm, shortcut.forward(x))).relu();
     }
 
+    long bytes() {
+      // Twice: each result and what made it.
+      return 2L * Float.BYTES * widest + Math.max(first.unfoldedBytes(), second.unfoldedBytes());
+    }
+
     long weights() {
       return first.weight().count() + second.weight().count() + shortcut.weight().count();
     }
@@ -129,8 +134,7 @@ final class ReferenceGenerator extends SmokeGenerator {
 
   @Override
   public long bytesPerCell() {
-    int widest = units.stream().mapToInt(unit -> unit.widest).max().orElseThrow();
-    return Float.BYTES * 2L * widest * cellsPerCell(); // twice: each result and what made it
+    return units.stream().mapToLong(Unit::bytes).max().orElseThrow() * cellsPerCell();
   }
 
   @Override

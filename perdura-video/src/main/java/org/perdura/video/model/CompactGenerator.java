@@ -152,7 +152,8 @@ public final class CompactGenerator extends VideoGenerator {
   @Override
   public long bandBytesPerPixel() {
     // A block holds its input, both maps, and what the second convolution may rearrange.
-    return HIGH_RES_BYTES_PER_PIXEL + 4L * Float.BYTES * channels;
+    long unfolded = Math.max(first.unfoldedBytes(), last.unfoldedBytes());
+    return HIGH_RES_BYTES_PER_PIXEL + 4L * Float.BYTES * channels + unfolded;
   }
 
   @Override

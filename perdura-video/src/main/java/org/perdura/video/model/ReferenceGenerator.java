@@ -145,11 +145,13 @@ public final class ReferenceGenerator extends VideoGenerator {
   @Override
   public long bandBytesPerPixel() {
     // The blocks' maps are freed as they go: five at a time, and the four times larger next one.
-    return HIGH_RES_BYTES_PER_PIXEL + (long) Float.BYTES * channels * (5 + 4);
+    long unfolded = Math.max(first.unfoldedBytes(), up1.unfoldedBytes());
+    return HIGH_RES_BYTES_PER_PIXEL + (long) Float.BYTES * channels * (5 + 4) + unfolded;
   }
 
   @Override
   public long flowBytesPerPixel() {
-    return 1500; // its encoder and decoder have 32 channels at full size, and more below
+    // Its encoder and decoder have 32 channels at full size, and more below.
+    return 1500 + flowNetwork.unfoldedBytes();
   }
 }

@@ -96,4 +96,9 @@ public final class FlowNetwork extends Module {
     sum += 32.0 * channels + 2.0 * 32;
     return Math.round(9 * sum);
   }
+
+  /** {@link org.perdura.nn.Convolution#unfoldedBytes} at full size, where it is the most. */
+  public long unfoldedBytes() {
+    return head.unfoldedBytes();
+  }
 }
