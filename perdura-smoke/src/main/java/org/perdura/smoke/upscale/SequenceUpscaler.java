@@ -25,7 +25,7 @@ import org.perdura.smoke.model.SmokeGenerator;
 public final class SequenceUpscaler {
 
   /** Frames after which the holes between what lives go back to the system. */
-  private static final int TRIMMED_EVERY = 16;
+  private static final int TRIMMED_EVERY = 8;
 
   private final SmokeModel model;
   private final CoarseSequence input;

@@ -34,7 +34,7 @@ public final class FilmUpscaler {
    * Frames after which the holes between what lives go back to the system: a long film then takes
    * what a short one does. More often costs time, for they are soon needed again.
    */
-  private static final int TRIMMED_EVERY = 16;
+  private static final int TRIMMED_EVERY = 8;
 
   private final VideoGenerator generator;
   private final UpscaleSettings settings;
