@@ -25,7 +25,7 @@ final class Lettering {
   private static final String LETTERS =
       "eeeeeettttaaaooonniisshhrrddllccumwfgypbvkxjqzETAOINSHRDLCUMWFGYPBVKXJQZ0123456789.,:;-!?";
 
-  /** Points of the outlines before they are scaled. */
+  /** Size of the font, in points, at which outlines are taken before they are scaled. */
   private static final int POINTS = 64;
 
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
