@@ -28,7 +28,9 @@ final class LauncherTest {
     Files.createDirectories(module.resolve("src/main"));
     Path target = Files.createDirectories(module.resolve("target"));
     Files.writeString(target.resolve("perdura-cli-1.jar"), "");
-    program("jdk/bin/java", "echo \"java $*\"");
+    program(
+        "jdk/bin/java",
+        "echo \"$GLIBC_TUNABLES\" > \"$(dirname \"$0\")/malloc\"; echo \"java $*\"");
     program("bin/mvn", "echo building; exit 1");
     Files.writeString(target.resolve("classpath.txt"), "");
     var command = new java.util.ArrayList<String>();
@@ -36,6 +38,7 @@ final class LauncherTest {
     command.add(home.resolve("perdura").toString());
     command.addAll(java.util.List.of(args));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().remove("GLIBC_TUNABLES");
     builder.environment().put("JAVA_HOME", home.resolve("jdk").toString());
     builder.environment().merge("PATH", home.resolve("bin") + ":", (old, ours) -> ours + old);
     Process process = builder.start();
@@ -57,6 +60,13 @@ final class LauncherTest {
         .startsWith("java ")
         .contains("perdura-cli-1.jar")
         .endsWith("org.perdura.cli.Main models list\n");
+  }
+
+  @Test
+  void memoryIsSetUpAsTestsOfMemoryHaveIt() throws Exception {
+    assertThat(launch("doctor")).startsWith("java " + String.join(" ", LauncherSettings.JAVA));
+    assertThat(Files.readString(home.resolve("jdk/bin/malloc")).strip())
+        .isIn(LauncherSettings.MALLOC, LauncherSettings.MALLOC + LauncherSettings.HUGE);
   }
 
   @Test

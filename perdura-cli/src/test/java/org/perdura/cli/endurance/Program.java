@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.perdura.cli.LauncherSettings;
 
 /** One run of the program in a process of its own, which can be killed. */
 final class Program implements AutoCloseable {
@@ -35,14 +36,8 @@ final class Program implements AutoCloseable {
   static Program start(List<String> args) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xms64m",
-            "-Xmx2g",
-            "-Xmn32m",
-            "-XX:+UseSerialGC",
-            "-XX:+AlwaysPreTouch",
-            "-Djava.awt.headless=true"));
+    command.addAll(LauncherSettings.JAVA);
+    command.add("-Djava.awt.headless=true");
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.add("-cp");
     command.add(
@@ -56,13 +51,7 @@ final class Program implements AutoCloseable {
     // As the launcher does.
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     builder.environment().put("OPENBLAS_NUM_THREADS", "1");
-    builder
-        .environment()
-        .put(
-            "GLIBC_TUNABLES",
-            "glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=33554432"
-                + ":glibc.malloc.trim_threshold=67108864:glibc.malloc.tcache_count=0"
-                + ":glibc.malloc.mxfast=0:glibc.malloc.hugetlb=1");
+    builder.environment().put("GLIBC_TUNABLES", LauncherSettings.MALLOC + LauncherSettings.HUGE);
     return new Program(builder.start(), out, err);
   }
 
