@@ -54,8 +54,7 @@ public final class EngineOptions {
       paramLabel = "P",
       defaultValue = "auto",
       converter = PrecisionName.class,
-      description =
-          "auto, fp32 or bf16; auto takes bf16 where the processor has it (default: auto).")
+      description = "auto, fp32 or bf16; auto takes bf16 where that is faster (default: auto).")
   private String precision;
 
   @Option(
@@ -77,7 +76,7 @@ public final class EngineOptions {
       paramLabel = "SIZE",
       converter = MemorySize.class,
       description =
-          "What may be used in all, e.g. 800m or 4g; larger frames are done in bands"
+          "What may be used in all, e.g. 1500m or 4g; larger frames are done in bands"
               + " or tiles (default: half of the machine's, at least 4g).")
   private Long memory;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** All commands. */
 @Command(
     name = "perdura",
-    description = "Makes videos finer, with detail that stays put from frame to frame.",
+    description = "Makes videos and smoke finer, with detail that stays put from frame to frame.",
     version = "perdura " + Perdura.VERSION,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",

@@ -35,7 +35,7 @@ final class VideoBenchCommand implements Callable<Integer> {
       paramLabel = "P",
       defaultValue = "auto",
       description =
-          "Of Perdura's execution: auto, fp32 or bf16; auto takes bf16 where the processor has it"
+          "Of Perdura's execution: auto, fp32 or bf16; auto takes bf16 where that is faster"
               + " (default: auto). The plain one is fp32.")
   private String precision;
 

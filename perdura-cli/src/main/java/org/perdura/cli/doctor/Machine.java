@@ -59,8 +59,8 @@ final class Machine {
         () ->
             Torch.hasOneDnn()
                 ? "by oneDNN"
-                : "slow, without oneDNN, which is not there or computes wrongly here, as where a"
-                    + " virtual machine hides the processor's caches");
+                : "right, but some four times slower: without oneDNN, which is not there or computes"
+                    + " wrongly here, as where a virtual machine hides the processor's caches");
     tell(facts, "FFmpeg", FfmpegBuild::version);
     tell(facts, "  writes", () -> String.join(" ", FfmpegBuild.encoders()));
     tell(facts, "  reads", () -> String.join(" ", FfmpegBuild.decoders()));
