@@ -62,7 +62,7 @@ final class CompactGenerator extends SmokeGenerator {
     }
 
     Tensor forward(Tensor x) {
-      return x.add(second.forward(first.forward(x).relu()));
+      return second.forward(Scope.of(() -> first.forward(x).reluInPlace())).addInPlace(x);
     }
   }
 
@@ -155,9 +155,8 @@ final class CompactGenerator extends SmokeGenerator {
   private Tensor detail(Tensor input, Tensor mask) {
     Tensor x = Scope.of(() -> first.forward(input).relu());
     for (Block block : blocks) {
-      Tensor before = x;
       // Memory given back at once is still in the processor's cache for the next block.
-      x = Scope.of(() -> block.forward(before));
+      x = Scope.then(x, block::forward);
     }
     Tensor trunk = x;
     if (head == null) {

@@ -85,8 +85,7 @@ final class ReferenceGenerator extends SmokeGenerator {
   public Tensor generate(Tensor density, Tensor velocity) {
     Tensor x = Functional.repeat(input(density, velocity), SCALE);
     for (Unit unit : units) {
-      Tensor before = x;
-      x = Scope.of(() -> unit.forward(before));
+      x = Scope.then(x, unit::forward);
     }
     return x;
   }
