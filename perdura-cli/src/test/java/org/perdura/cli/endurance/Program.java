@@ -51,7 +51,7 @@ final class Program implements AutoCloseable {
     // As the launcher does.
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     builder.environment().put("OPENBLAS_NUM_THREADS", "1");
-    builder.environment().put("GLIBC_TUNABLES", LauncherSettings.MALLOC + LauncherSettings.HUGE);
+    builder.environment().put("GLIBC_TUNABLES", LauncherSettings.MALLOC);
     return new Program(builder.start(), out, err);
   }
 

@@ -96,13 +96,7 @@ class MemoryPlanRssTest {
             Integer.toString(head),
             Long.toString(megabytes));
     // As the launcher does.
-    builder
-        .environment()
-        .put(
-            "GLIBC_TUNABLES",
-            "glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=33554432"
-                + ":glibc.malloc.trim_threshold=67108864:glibc.malloc.tcache_count=0"
-                + ":glibc.malloc.mxfast=0:glibc.malloc.hugetlb=1");
+    builder.environment().put("GLIBC_TUNABLES", System.getProperty("perdura.launcher.malloc"));
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = builder.start();
